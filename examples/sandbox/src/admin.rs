@@ -1,0 +1,49 @@
+//! The sandbox's own calls, for tests and demos. The real vendor has none of them.
+
+use std::sync::Arc;
+
+use axum::{Router, body::Bytes, extract::State, http::StatusCode, routing::post};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use crate::{app::App, config::ScanRef, error::ApiError, request, script::Script};
+
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route("/script", post(script))
+        .route("/scan-refs", post(scan_ref))
+        .route("/outcome", post(outcome))
+}
+
+/// Scripts the next session.
+async fn script(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
+    let script: Script = read("script", &body)?;
+    app.store().push_script(script);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Adds a verification.
+async fn scan_ref(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
+    let scan_ref: ScanRef = read("scanRef", &body)?;
+    app.store().add_scan_ref(scan_ref);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends a session without a frame, as the vendor's mobile app does with a digit string.
+async fn outcome(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
+    let fields = request::object(&body)?;
+    let outcome = request::required(&fields, "outcome")?;
+    let token = match request::optional::<String>(&fields, "digitString")? {
+        Some(digits) => app.store().token_of(&digits, Instant::now())?,
+        None => request::required(&fields, "token")?,
+    };
+    app.end(&token, outcome, None)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A whole body as one value, named `what` in faults.
+fn read<T: DeserializeOwned>(what: &'static str, body: &[u8]) -> Result<T, ApiError> {
+    let fields = request::object(body)?;
+    T::deserialize(Value::Object(fields)).map_err(|why| ApiError::invalid(what, why))
+}

@@ -1,0 +1,126 @@
+//! What the two origins and the public handle share.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::{info, warn};
+
+use crate::{
+    config::{Config, WebhookTarget},
+    error::{ApiError, StartError},
+    request::SessionRequest,
+    script::Outcome,
+    store::{Session, SessionInfo, Store},
+    webhook::{Courier, Delivery},
+};
+
+/// One running sandbox, without its sockets.
+pub(crate) struct App {
+    pub(crate) api_key: String,
+    pub(crate) api_secret: String,
+    store: Mutex<Store>,
+    target: Mutex<Option<WebhookTarget>>,
+    courier: Courier,
+    /// Ends every task: servers, expiry timers, deliveries.
+    pub(crate) stopping: CancellationToken,
+    pub(crate) tasks: TaskTracker,
+}
+
+impl App {
+    pub(crate) fn new(config: Config) -> Result<Arc<Self>, StartError> {
+        let mut store = Store::default();
+        for scan_ref in config.scan_refs {
+            store.add_scan_ref(scan_ref);
+        }
+        Ok(Arc::new(Self {
+            api_key: config.api_key,
+            api_secret: config.api_secret,
+            store: Mutex::new(store),
+            target: Mutex::new(config.webhook),
+            courier: Courier::new(config.delivery)?,
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }))
+    }
+
+    /// What is remembered. Never hold it across an `await`.
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
+        lock(&self.store)
+    }
+
+    pub(crate) fn set_webhook(&self, target: Option<WebhookTarget>) {
+        *lock(&self.target) = target;
+    }
+
+    /// Makes a session and starts its clock.
+    pub(crate) fn create(
+        self: &Arc<Self>,
+        request: SessionRequest,
+    ) -> Result<SessionInfo, ApiError> {
+        let lifetime = Duration::from_secs(request.lifetime.into());
+        let info = self.store().create(request, Instant::now())?;
+        info!(session = %info.id, "session created");
+
+        let app = Arc::clone(self);
+        let token = info.token.clone();
+        self.spawn(async move {
+            tokio::time::sleep(lifetime).await;
+            let expired = app.store().expire(&token);
+            if let Some(session) = expired {
+                app.tell(&session, None);
+            }
+        });
+        Ok(info)
+    }
+
+    /// Records how a session ended and tells the host; `ip` is the person's address, if they came.
+    pub(crate) fn end(
+        &self,
+        token: &str,
+        outcome: Outcome,
+        ip: Option<IpAddr>,
+    ) -> Result<(), ApiError> {
+        let session = self.store().end(token, outcome, Instant::now())?;
+        self.tell(&session, ip);
+        Ok(())
+    }
+
+    fn tell(&self, session: &Session, ip: Option<IpAddr>) {
+        info!(session = %session.info.id, outcome = ?session.outcome, "session ended");
+        let script = session.request.script.as_ref();
+        if script.is_some_and(|script| !script.webhook) {
+            return;
+        }
+        let Some(delivery) = Delivery::of(session, ip) else {
+            return;
+        };
+        let Some(target) = lock(&self.target).clone() else {
+            warn!(session = %session.info.id, "no webhook: nobody to tell");
+            return;
+        };
+        let delay = script.map_or(Duration::ZERO, |script| script.webhook_delay);
+        let courier = self.courier.clone();
+        self.spawn(async move {
+            tokio::time::sleep(delay).await;
+            courier.deliver(target, delivery).await;
+        });
+    }
+
+    /// Runs a task that ends with the sandbox.
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let stopping = self.stopping.clone();
+        self.tasks.spawn(async move {
+            stopping.run_until_cancelled(task).await;
+        });
+    }
+}
+
+/// A panic elsewhere leaves no half-made change behind: each is one insertion or assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,27 @@
+//! A stand-in for the vendor iDenfy, so that demos and tests need no account.
+//!
+//! Two origins: an API with the vendor's calls, and a frame in which a person (or a [`Script`])
+//! chooses the outcome. Outcomes are told by signed webhooks. The README says what differs from
+//! the vendor and what is assumed of it.
+
+mod admin;
+mod api;
+mod app;
+mod config;
+mod error;
+mod frame;
+mod request;
+mod sandbox;
+mod script;
+mod store;
+mod webhook;
+
+pub use config::{
+    Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SCAN_REF, DEMO_UNIDENTIFIED_SCAN_REF,
+    DeliveryPolicy, ScanRef, ScanRefKind, WebhookTarget,
+};
+pub use error::{ApiError, StartError};
+pub use request::{DEFAULT_LIFETIME, MAX_LIFETIME, Method, SessionRequest, SessionType};
+pub use sandbox::Sandbox;
+pub use script::{FAIL_REASONS, Outcome, Script};
+pub use store::SessionInfo;

@@ -1,0 +1,167 @@
+//! A running sandbox.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::Router;
+use tokio::{net::TcpListener, time::timeout};
+use tokio_util::sync::DropGuard;
+use tracing::warn;
+use url::Url;
+
+use crate::{
+    api,
+    app::App,
+    config::{Config, ScanRef, ScanRefKind, WebhookTarget},
+    error::{ApiError, StartError},
+    frame,
+    request::SessionRequest,
+    script::{Outcome, Script},
+    store::SessionInfo,
+};
+
+/// How long open requests may take to finish once the sandbox stops.
+const STOP_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Both origins, served by background tasks until [`Sandbox::stop`] or until it is dropped.
+///
+/// ```no_run
+/// # async fn demo() -> Result<(), face_auth_sandbox::StartError> {
+/// use face_auth_sandbox::{Config, Outcome, Sandbox, Script};
+///
+/// let sandbox = Sandbox::start(Config::default()).await?;
+/// sandbox.script_next(Script::new(Outcome::Fail("EYES_CLOSED".into())));
+/// println!("API {}, frame {}", sandbox.api_url(), sandbox.frame_url());
+/// sandbox.stop().await;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Sandbox {
+    app: Arc<App>,
+    api_url: Url,
+    frame_url: Url,
+    /// Dropped with the sandbox, it ends every task.
+    stopping: DropGuard,
+}
+
+impl Sandbox {
+    /// Listens on both addresses and serves them.
+    ///
+    /// # Errors
+    /// [`StartError`] names the address that cannot be listened on.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let (api, api_address) = listen("API", config.api_listen).await?;
+        let (frame, frame_address) = listen("frame", config.frame_listen).await?;
+        let api_url = origin(&reachable(api_address.ip()), api_address.port())?;
+        let frame_url = origin(&config.frame_host, frame_address.port())?;
+
+        let app = App::new(config)?;
+        serve(&app, api, api::router(Arc::clone(&app)));
+        serve(&app, frame, frame::router(Arc::clone(&app)));
+        let stopping = app.stopping.clone().drop_guard();
+        Ok(Self {
+            app,
+            api_url,
+            frame_url,
+            stopping,
+        })
+    }
+
+    /// What a host's backend uses in place of `https://ivs.idenfy.com/`.
+    #[must_use]
+    pub fn api_url(&self) -> &Url {
+        &self.api_url
+    }
+
+    /// What the widget uses in place of `https://face.authentication.idenfy.com/`.
+    #[must_use]
+    pub fn frame_url(&self) -> &Url {
+        &self.frame_url
+    }
+
+    /// Chooses who is told of outcomes from now on.
+    pub fn set_webhook(&self, target: Option<WebhookTarget>) {
+        self.app.set_webhook(target);
+    }
+
+    /// Scripts the next session that brings no script of its own; several calls queue up.
+    pub fn script_next(&self, script: Script) {
+        self.app.store().push_script(script);
+    }
+
+    /// Makes a verification known, or changes what its status check answers.
+    pub fn add_scan_ref(&self, scan_ref: &str, kind: ScanRefKind) {
+        self.app.store().add_scan_ref(ScanRef::new(scan_ref, kind));
+    }
+
+    /// Makes a session as `POST /partner/authentication-info` does.
+    ///
+    /// # Errors
+    /// What the call would answer: an unknown `scanRef`, or one whose person must be identified.
+    pub fn create_session(&self, request: SessionRequest) -> Result<SessionInfo, ApiError> {
+        self.app.create(request)
+    }
+
+    /// Ends a session without a frame, as the vendor's mobile app does.
+    ///
+    /// # Errors
+    /// [`ApiError::UnknownToken`], or [`ApiError::Ended`] where it has an outcome or has expired.
+    pub fn end_session(&self, token: &str, outcome: Outcome) -> Result<(), ApiError> {
+        self.app.end(token, outcome, None)
+    }
+
+    /// Stops listening, gives open requests a moment, and forgets undelivered webhooks.
+    pub async fn stop(self) {
+        let Self { app, stopping, .. } = self;
+        drop(stopping);
+        app.tasks.close();
+        if timeout(STOP_TIMEOUT, app.tasks.wait()).await.is_err() {
+            warn!("stopped with requests still open");
+        }
+    }
+}
+
+async fn listen(
+    part: &'static str,
+    address: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen {
+        part,
+        address,
+        source,
+    };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+/// A host for an address: `0.0.0.0` and `::` are listened on, but cannot be called.
+fn reachable(ip: IpAddr) -> String {
+    match ip {
+        _ if ip.is_unspecified() => "127.0.0.1".to_owned(),
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+fn origin(host: &str, port: u16) -> Result<Url, StartError> {
+    let url = Url::parse(&format!("http://{host}:{port}/"));
+    url.ok()
+        .filter(|url| url.path() == "/" && url.username().is_empty())
+        .ok_or_else(|| StartError::FrameHost(host.to_owned()))
+}
+
+fn serve(app: &App, listener: TcpListener, router: Router) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = app.stopping.clone();
+    app.tasks.spawn(async move {
+        let server =
+            axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned());
+        if let Err(error) = server.await {
+            warn!(%error, "a server ended");
+        }
+    });
+}

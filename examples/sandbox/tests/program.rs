@@ -1,0 +1,102 @@
+//! Starting and stopping: the library's handle and the program.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
+
+use face_auth_sandbox::{Config, Sandbox};
+use tokio::net::TcpListener;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_face-auth-sandbox");
+
+#[tokio::test]
+async fn a_taken_port_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = taken.local_addr().unwrap();
+    let config = Config {
+        frame_listen: address,
+        ..Config::default()
+    };
+    let Err(error) = Sandbox::start(config).await else {
+        panic!("the port is taken");
+    };
+    assert!(error.to_string().contains(&address.to_string()), "{error}");
+
+    let output = Command::new(PROGRAM)
+        .args([
+            "--frame-port",
+            "0",
+            "--api-port",
+            &address.port().to_string(),
+        ])
+        .output()
+        .unwrap();
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert_eq!(line.lines().count(), 1, "{line}");
+    assert!(
+        line.contains(&format!("API cannot listen on {address}")),
+        "{line}"
+    );
+}
+
+#[tokio::test]
+async fn a_host_name_must_be_one() {
+    for frame_host in ["", "a/b", "user@host", "a b"] {
+        let config = Config {
+            frame_host: frame_host.to_owned(),
+            ..Config::default()
+        };
+        assert!(Sandbox::start(config).await.is_err(), "{frame_host}");
+    }
+}
+
+#[tokio::test]
+async fn stopping_frees_both_ports() {
+    let sandbox = Sandbox::start(Config::default()).await.unwrap();
+    let ports = [sandbox.api_url(), sandbox.frame_url()].map(|url| url.port().unwrap());
+    sandbox.stop().await;
+    for port in ports {
+        TcpListener::bind(("127.0.0.1", port)).await.unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_program_prints_its_addresses_and_stops_cleanly() {
+    let mut program = Command::new(PROGRAM)
+        .args([
+            "--api-port",
+            "0",
+            "--frame-port",
+            "0",
+            "--frame-host",
+            "localhost",
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdout = BufReader::new(program.stdout.take().unwrap());
+    let lines: Vec<String> = stdout.lines().take(2).map(Result::unwrap).collect();
+    assert!(
+        lines[0].starts_with("API    http://127.0.0.1:"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[1].starts_with("frame  http://localhost:"),
+        "{lines:?}"
+    );
+
+    let pid = program.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert!(program.wait().unwrap().success());
+}

@@ -1,0 +1,25 @@
+import bytes from 'face-auth-widget-wasm/bytes.js';
+// By name: of a whole namespace, bundlers would keep the loader that fetches a file.
+import { initSync, preconnect, Session } from 'face-auth-widget-wasm/glue.js';
+import { FaceAuthError } from './error.js';
+
+const exported = { preconnect, Session };
+
+let running = false;
+
+/**
+ * The core, compiled and instantiated on first use.
+ *
+ * @throws FaceAuthError `wasm_unavailable`
+ */
+export function core(): typeof exported {
+  if (!running) {
+    try {
+      initSync({ module: Uint8Array.from(bytes, (char) => char.charCodeAt(0)) });
+    } catch (cause) {
+      throw new FaceAuthError('wasm_unavailable', { cause });
+    }
+    running = true;
+  }
+  return exported;
+}

@@ -1,0 +1,3 @@
+//! The browser build: links the library, whose bindings export themselves.
+
+use face_auth_widget as _;

@@ -1,0 +1,22 @@
+//! A hint to the browser: the vendor's frame will be wanted soon.
+
+use wasm_bindgen::JsCast;
+
+use super::js::{self, Place};
+use crate::frame_url::VENDOR;
+
+/// Lets the browser open a connection to the vendor, once a page. Does nothing where there is no
+/// document.
+pub(crate) fn preconnect() {
+    const HINT: &str = "link[rel=preconnect][href='https://face.authentication.idenfy.com/']";
+    if js::query_selector(HINT).is_ok_and(|hint| hint.is_null()) {
+        if let Ok(head) = js::query_selector("head") {
+            let head: Place = head.unchecked_into();
+            let link = head.document().create_element("link");
+            let attributes: &Place = link.unchecked_ref();
+            attributes.set_attribute("rel", "preconnect");
+            attributes.set_attribute("href", VENDOR);
+            head.append(&link);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a host's backend knows about an attempt, in words that every vendor shares.
+
+#[cfg(feature = "webhook")]
+use serde::{Deserialize, Serialize};
+
+/// How an attempt ended, or that it has not ended yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "webhook", serde(rename_all = "UPPERCASE"))]
+pub enum Status {
+    /// The person is the enrolled one (or was enrolled successfully).
+    Success,
+    /// The attempt was finished and did not pass.
+    Failed,
+    /// The token expired before the person started.
+    Expired,
+    /// The person canceled.
+    Canceled,
+    /// No decision yet: ask again.
+    Pending,
+}
+
+/// What kind of thing went wrong: all that advice to a person depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "webhook", serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename_all = "lowercase"))]
+pub enum Category {
+    /// The picture could not be used; a person can change that.
+    Picture,
+    /// Not recognised as the enrolled person.
+    Mismatch,
+    /// Something other than a live face in front of a camera was shown. Never leaves the backend.
+    Attack,
+    /// The vendor knows the person and refuses them.
+    Denied,
+    /// Refused without an explanation: what a browser is told in place of [`Category::Attack`].
+    Declined,
+    /// A reason that the vendor does not document.
+    Unknown,
+}
+
+/// Whether another try makes sense.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "webhook", serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename_all = "lowercase"))]
+pub enum Advice {
+    /// Another try may succeed.
+    Retry,
+    /// Another try must not be offered.
+    Stop,
+}
+
+/// Why an attempt did not pass.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Reason {
+    /// The vendor's own word, as it came; `None` where it must not be told.
+    pub code: Option<String>,
+    /// The kind of reason.
+    pub category: Category,
+    /// Whether to offer another try.
+    pub advice: Advice,
+}
+
+/// The backend's answer about one attempt.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+pub struct Decision {
+    /// How the attempt ended.
+    pub status: Status,
+    /// Why, where it did not pass and the vendor said so.
+    pub reason: Option<Reason>,
+}
+
+impl Category {
+    /// The advice that goes with a reason of this kind.
+    ///
+    /// A mismatch may be tried again: whether it is offered is the host's policy.
+    #[must_use]
+    pub const fn advice(self) -> Advice {
+        match self {
+            Self::Picture | Self::Mismatch | Self::Unknown => Advice::Retry,
+            Self::Attack | Self::Denied | Self::Declined => Advice::Stop,
+        }
+    }
+}
+
+impl Reason {
+    /// A reason in the vendor's words, with the advice that its kind calls for.
+    #[must_use]
+    pub fn new(code: impl Into<String>, category: Category) -> Self {
+        Self {
+            code: Some(code.into()),
+            category,
+            advice: category.advice(),
+        }
+    }
+
+    /// What a browser may be told: somebody who attacks learns only that they were declined.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        match self.category {
+            Category::Attack => Self {
+                code: None,
+                category: Category::Declined,
+                advice: Advice::Stop,
+            },
+            _ => self.clone(),
+        }
+    }
+}
+
+impl Decision {
+    /// What a browser may be told of this decision; see [`Reason::public`].
+    #[must_use]
+    pub fn public(&self) -> Self {
+        Self {
+            status: self.status,
+            reason: self.reason.as_ref().map(Reason::public),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attack_is_never_explained_to_a_browser() {
+        let decision = Decision {
+            status: Status::Failed,
+            reason: Some(Reason::new("VIRTUAL_CAMERA", Category::Attack)),
+        };
+        let told = decision.public().reason.expect("a reason is kept");
+        assert_eq!(told.code, None);
+        assert_eq!(told.category, Category::Declined);
+        assert_eq!(told.advice, Advice::Stop);
+    }
+
+    #[test]
+    fn other_reasons_travel_unchanged() {
+        let decision = Decision {
+            status: Status::Failed,
+            reason: Some(Reason::new("EYES_CLOSED", Category::Picture)),
+        };
+        assert_eq!(decision.public(), decision);
+    }
+}

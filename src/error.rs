@@ -1,0 +1,145 @@
+//! Every error code, in one table.
+
+/// One row a code: its variant, its name for JavaScript, whether trying again can help, and what
+/// the message says.
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $retryable:literal $message:literal;)+) => {
+        /// What went wrong, as a host can tell it apart.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[cfg_attr(
+            feature = "typescript",
+            ts(rename = "FaceAuthErrorCode", rename_all = "snake_case")
+        )]
+        #[non_exhaustive]
+        pub enum ErrorCode { $($(#[$doc])* $variant,)+ }
+
+        impl ErrorCode {
+            /// All codes, in the order in which they are numbered for JavaScript.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The name that JavaScript sees.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// Whether trying again, with nothing else changed, can help.
+            #[must_use]
+            pub const fn retryable(self) -> bool {
+                match self { $(Self::$variant => $retryable,)+ }
+            }
+
+            /// What happened and what to do, for the developer of the page.
+            #[must_use]
+            pub const fn message(self) -> &'static str {
+                match self { $(Self::$variant => $message,)+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    /// The target is no element, or not in a document.
+    InvalidTarget "invalid_target" false
+        "The target matches no element in the page. Mount once the node is in the document.";
+    /// An option is missing or has a wrong type.
+    InvalidOptions "invalid_options" false
+        "An option is missing or has a wrong type or value. `token` is required; `frameUrl` must be https and another origin.";
+    /// The token cannot be one of the vendor's.
+    InvalidToken "invalid_token" false
+        "The token is not 1 to 40 visible ASCII characters. Pass on what the vendor's API answered.";
+    /// The call does not fit the state.
+    InvalidState "invalid_state" false
+        "This call does not fit the session's state.";
+    /// The token provider threw, or answered no token.
+    TokenFailed "token_failed" true
+        "The token provider failed; `cause` says why. Check the backend that creates the session.";
+    /// The token provider did not answer in time.
+    TokenTimeout "token_timeout" true
+        "The token provider did not answer within `tokenTimeout`. Check the backend that creates the session.";
+    /// The person has to be identified in full first.
+    IdentificationRequired "identification_required" false
+        "This person must complete a full identification before face authentication.";
+    /// The browser has no connection.
+    Offline "offline" true
+        "The browser is offline. Try again once it is connected.";
+    /// The WebAssembly module cannot run here.
+    WasmUnavailable "wasm_unavailable" false
+        "WebAssembly cannot run here. Allow 'wasm-unsafe-eval' in script-src, or use a newer browser.";
+    /// The page is not a secure context.
+    InsecureContext "insecure_context" false
+        "The page is not a secure context, so no camera can be used. Serve it over https.";
+    /// The host's own Permissions-Policy refuses the camera.
+    CameraBlocked "camera_blocked" false
+        "The page's Permissions-Policy refuses the camera to the frame. Allow camera for the frame's origin.";
+    /// The host's own policy refuses the frame.
+    FrameBlocked "frame_blocked" false
+        "The page's policy refuses the frame. Allow its origin in frame-src, and check COEP.";
+    /// The frame did not load in time.
+    FrameTimeout "frame_timeout" true
+        "The frame did not load within `loadTimeout`. Check the network and the frame's address.";
+    /// Something else removed or replaced the frame.
+    FrameRemoved "frame_removed" true
+        "The frame was removed, moved or replaced. Leave the widget's node alone until it is unmounted.";
+    /// The token has expired.
+    SessionExpired "session_expired" true
+        "The session's token has expired. Create a new one.";
+    /// The decision could not be had from the backend.
+    ConfirmFailed "confirm_failed" true
+        "`confirm` failed or answered something else than a decision for this token; `cause` says why.";
+    /// The backend had no decision in time.
+    ConfirmTimeout "confirm_timeout" true
+        "`confirm` gave no decision within `confirmTimeout`. Check that the webhook reaches the backend.";
+    /// No attempt is left.
+    AttemptsExhausted "attempts_exhausted" false
+        "No attempt is left; `maxAttempts` was reached.";
+}
+
+impl ErrorCode {
+    /// The number that stands for this code between WebAssembly and JavaScript.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self as u32
+    }
+
+    /// The code that a number stands for.
+    #[must_use]
+    pub fn from_number(number: u32) -> Option<Self> {
+        Self::ALL.get(usize::try_from(number).ok()?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_there_and_back() {
+        for (index, code) in ErrorCode::ALL.iter().enumerate() {
+            assert_eq!(code.number() as usize, index);
+            assert_eq!(ErrorCode::from_number(code.number()), Some(*code));
+        }
+        let beyond = u32::try_from(ErrorCode::ALL.len()).expect("few codes");
+        assert_eq!(ErrorCode::from_number(beyond), None);
+    }
+
+    #[test]
+    fn names_are_snake_case_and_unique() {
+        let mut names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+        for name in &names {
+            let snake = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            assert!(name.bytes().all(snake), "{name}");
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ErrorCode::ALL.len());
+    }
+
+    #[test]
+    fn every_message_is_a_sentence_or_more() {
+        for code in ErrorCode::ALL {
+            assert!(code.message().ends_with('.'), "{code:?}");
+        }
+    }
+}

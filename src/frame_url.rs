@@ -1,0 +1,107 @@
+//! Which address the frame may have, and so whom the widget trusts.
+
+use crate::error::ErrorCode;
+
+/// The vendor's own frame. Source: "Face Auth iFrame", section "iFrame Integration".
+pub const VENDOR: &str = "https://face.authentication.idenfy.com/";
+
+/// The parts of an address that was parsed by the browser (or by any other URL parser).
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// `https:`, with the colon.
+    pub protocol: &'a str,
+    /// Without a port; an IPv6 address in brackets.
+    pub hostname: &'a str,
+    /// Scheme, host and port as they stand in `MessageEvent.origin`.
+    pub origin: &'a str,
+    /// The user name before the host; empty where there is none.
+    pub username: &'a str,
+}
+
+/// Refuses an address that must not be framed.
+///
+/// The frame is given the camera and believed about a status, so it has to be reached over https
+/// (but for loopback, which secure contexts take as secure), must not be the page itself, whose
+/// scripts could then speak as the vendor, and must not hide its host behind a user name.
+///
+/// # Errors
+/// [`ErrorCode::InvalidOptions`].
+pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
+    let secure = match parts.protocol {
+        "https:" => true,
+        "http:" => is_loopback(parts.hostname),
+        _ => false,
+    };
+    if secure && parts.origin != page_origin && parts.username.is_empty() {
+        Ok(())
+    } else {
+        Err(ErrorCode::InvalidOptions)
+    }
+}
+
+/// The hosts that browsers hold for trustworthy without TLS (W3C Secure Contexts, 3.1).
+fn is_loopback(hostname: &str) -> bool {
+    hostname == "localhost"
+        || hostname.ends_with(".localhost")
+        || hostname == "[::1]"
+        || is_ipv4_loopback(hostname)
+}
+
+/// A URL parser has already normalised every spelling of an IPv4 address to four numbers.
+fn is_ipv4_loopback(hostname: &str) -> bool {
+    hostname.starts_with("127.")
+        && hostname
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "https://bank.example";
+
+    fn verdict(protocol: &str, hostname: &str, username: &str) -> Result<(), ErrorCode> {
+        let origin = &format!("{protocol}//{hostname}");
+        check(
+            Parts {
+                protocol,
+                hostname,
+                origin,
+                username,
+            },
+            PAGE,
+        )
+    }
+
+    #[test]
+    fn takes_https_and_loopback() {
+        for (protocol, hostname) in [
+            ("https:", "face.authentication.idenfy.com"),
+            ("http:", "localhost"),
+            ("http:", "vendor.localhost"),
+            ("http:", "127.0.0.1"),
+            ("http:", "[::1]"),
+        ] {
+            assert_eq!(verdict(protocol, hostname, ""), Ok(()), "{hostname}");
+        }
+    }
+
+    #[test]
+    fn refuses_the_rest() {
+        for (protocol, hostname, username) in [
+            ("http:", "face.authentication.idenfy.com", ""),
+            ("http:", "127.0.0.1.evil.example", ""),
+            ("http:", "127.evil.example", ""),
+            ("http:", "localhost.evil.example", ""),
+            ("javascript:", "", ""),
+            ("data:", "", ""),
+            ("blob:", "bank.example", ""),
+            ("https:", "evil.example", "face.authentication.idenfy.com"),
+            ("https:", "bank.example", ""),
+        ] {
+            let refused = Err(ErrorCode::InvalidOptions);
+            assert_eq!(verdict(protocol, hostname, username), refused, "{hostname}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Face authentication in a web page: the vendor's frame, heard but never believed more than it
+//! may be.
+//!
+//! The crate builds twice.
+//!
+//! - **For the browser**, as WebAssembly: the `browser` layer puts the frame into the page, the
+//!   bindings are what JavaScript sees. The npm package `face-auth-widget` is made from this build.
+//! - **Natively**, as an ordinary library: the pure core ([`session`], [`message`], [`token`],
+//!   [`error`]), which is tested without a browser, and for a host's backend the vendors' signed
+//!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
+
+pub mod decision;
+pub mod error;
+pub mod frame_url;
+pub mod message;
+pub mod notice;
+pub mod outcome;
+pub mod session;
+pub mod token;
+#[cfg(feature = "typescript")]
+pub mod typescript;
+#[cfg(feature = "webhook")]
+pub mod webhook;
+
+#[cfg(target_arch = "wasm32")]
+mod allocator;
+#[cfg(target_arch = "wasm32")]
+mod bindings;
+#[cfg(target_arch = "wasm32")]
+mod browser;

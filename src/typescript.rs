@@ -1,0 +1,74 @@
+//! The TypeScript that is made from the Rust types: one definition, no second copy.
+
+use ts_rs::{Config, TS};
+
+use crate::decision::{Advice, Category, Reason};
+use crate::error::ErrorCode;
+use crate::message::{FrameStatus, Rejection};
+use crate::notice::Notice;
+use crate::outcome::{Ending, Outcome, Verdict};
+use crate::session::State;
+
+const HEADER: &str = "// Made from the Rust sources by `cargo xtask build`. Do not edit.\n";
+
+/// The generated files: name and text.
+#[must_use]
+pub fn files() -> Vec<(&'static str, String)> {
+    vec![("types.ts", types()), ("errors.ts", errors())]
+}
+
+fn types() -> String {
+    let config = Config::default();
+    let declarations = [
+        documented::<State>(&config),
+        documented::<FrameStatus>(&config),
+        documented::<Rejection>(&config),
+        documented::<Verdict>(&config),
+        documented::<Ending>(&config),
+        documented::<Category>(&config),
+        documented::<Advice>(&config),
+        documented::<Reason>(&config),
+        documented::<Outcome>(&config),
+        documented::<Notice>(&config),
+        documented::<ErrorCode>(&config),
+        OUTCOMES.to_owned(),
+    ];
+    format!(
+        "{HEADER}\nimport type {{ FaceAuthError }} from '../error.js';\n\n{}",
+        declarations.join("\n")
+    )
+}
+
+/// Each kind of outcome by a name of its own, with what all of them tell.
+const OUTCOMES: &str = "\
+export type Approved = Ending & Extract<Ended, { kind: 'approved' }>;
+export type Failed = Ending & Extract<Ended, { kind: 'failed' }> & { reason: Reason | null };
+export type Errored = Ending & Extract<Ended, { kind: 'error' }>;
+export type Unmounted = Ending & Extract<Ended, { kind: 'unmounted' }>;
+export type Outcome = Approved | Failed | Errored | Unmounted;
+";
+
+fn documented<T: TS>(config: &Config) -> String {
+    let docs = T::docs().unwrap_or_default();
+    format!("{docs}export {}\n", T::decl(config))
+}
+
+/// The table of codes for JavaScript, in the order of their numbers.
+fn errors() -> String {
+    let rows: String = ErrorCode::ALL
+        .iter()
+        .map(|code| {
+            format!(
+                "  ['{}', {}, {}],\n",
+                code.name(),
+                u8::from(code.retryable()),
+                serde_json::Value::from(code.message()),
+            )
+        })
+        .collect();
+    format!(
+        "{HEADER}\nimport type {{ FaceAuthErrorCode }} from './types.js';\n\n\
+         /** Code, whether it can be retried (1) or not (0), message. */\n\
+         export const ERRORS: readonly (readonly [FaceAuthErrorCode, 0 | 1, string])[] = [\n{rows}];\n"
+    )
+}
