@@ -97,7 +97,9 @@ fn element(target: &JsValue) -> Result<Element, Fault> {
             cause,
         })?,
     };
-    found.dyn_into().map_err(|_| ErrorCode::InvalidTarget.into())
+    found
+        .dyn_into()
+        .map_err(|_| ErrorCode::InvalidTarget.into())
 }
 
 /// A node holds one widget: a second mount takes the place of the first. The mark on the node is

@@ -23,8 +23,6 @@ pub mod typescript;
 pub mod webhook;
 
 #[cfg(target_arch = "wasm32")]
-mod allocator;
-#[cfg(target_arch = "wasm32")]
-mod bindings;
+pub mod bindings;
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -6,7 +6,10 @@ use crate::message::FrameStatus;
 /// How a session ended, as JavaScript's `Outcome` tells it by `kind`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "typescript", ts(rename = "Ended", tag = "kind", rename_all = "lowercase"))]
+#[cfg_attr(
+    feature = "typescript",
+    ts(rename = "Ended", tag = "kind", rename_all = "lowercase")
+)]
 pub enum Outcome {
     /// The person was approved.
     Approved(Verdict),

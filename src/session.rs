@@ -295,7 +295,11 @@ impl Session {
     fn fail(&mut self, code: ErrorCode, effects: &mut Vec<Effect>) {
         effects.push(Effect::StopListening);
         effects.push(Effect::Stop(Timer::Rejections));
-        self.settle(Outcome::Error { error: code }, Some(Notice::Error { error: code }), effects);
+        self.settle(
+            Outcome::Error { error: code },
+            Some(Notice::Error { error: code }),
+            effects,
+        );
     }
 
     /// Ends the session, `told` being what led to it. The promise comes before any callback: a
@@ -341,3 +345,6 @@ fn is_plain(word: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     word.len() <= LONGEST && word.bytes().all(plain)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -40,13 +40,18 @@ impl Options {
     /// Reads and checks the options of a page at `page_origin`.
     pub(crate) fn read(options: &JsValue, page_origin: &str) -> Result<Self, Fault> {
         for name in CALLBACKS {
-            optional(options, name, |value| value.dyn_ref::<Function>().map(|_| ()))?;
+            optional(options, name, |value| {
+                value.dyn_ref::<Function>().map(|_| ())
+            })?;
         }
         let locale = own(options, "locale");
         optional(options, "locale", JsValue::as_string)?;
         Ok(Self {
             token: TokenSource::read(own(options, "token"))?,
-            frame_url: frame_url(optional(options, "frameUrl", JsValue::as_string)?, page_origin)?,
+            frame_url: frame_url(
+                optional(options, "frameUrl", JsValue::as_string)?,
+                page_origin,
+            )?,
             title: optional(options, "title", JsValue::as_string)?
                 .unwrap_or_else(|| "Face authentication".into()),
             locale,
@@ -74,7 +79,10 @@ fn timeout(options: &JsValue, name: &str) -> Result<i32, ErrorCode> {
     const DEFAULT: f64 = 30_000.0;
     let delay = optional(options, name, JsValue::as_f64)?.unwrap_or(DEFAULT);
     if (1.0..=LONGEST).contains(&delay) {
-        #[allow(clippy::cast_possible_truncation, reason = "in range, and whole ms suffice")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "in range, and whole ms suffice"
+        )]
         Ok(delay as i32)
     } else {
         Err(InvalidOptions)

@@ -9,14 +9,13 @@ use crate::frame_url::VENDOR;
 /// document.
 pub(crate) fn preconnect() {
     const HINT: &str = "link[rel=preconnect][href='https://face.authentication.idenfy.com/']";
-    if js::query_selector(HINT).is_ok_and(|hint| hint.is_null()) {
-        if let Ok(head) = js::query_selector("head") {
-            let head: Place = head.unchecked_into();
-            let link = head.document().create_element("link");
-            let attributes: &Place = link.unchecked_ref();
-            attributes.set_attribute("rel", "preconnect");
-            attributes.set_attribute("href", VENDOR);
-            head.append(&link);
-        }
+    let wanted = js::query_selector(HINT).is_ok_and(|hint| hint.is_null());
+    if let (true, Ok(head)) = (wanted, js::query_selector("head")) {
+        let head: Place = head.unchecked_into();
+        let link = head.document().create_element("link");
+        let attributes: &Place = link.unchecked_ref();
+        attributes.set_attribute("rel", "preconnect");
+        attributes.set_attribute("href", VENDOR);
+        head.append(&link);
     }
 }

@@ -38,7 +38,9 @@ impl TokenSource {
 
 /// The token's text in a string or a grant.
 fn granted(value: &JsValue) -> Option<String> {
-    value.as_string().or_else(|| own(value, "token").as_string())
+    value
+        .as_string()
+        .or_else(|| own(value, "token").as_string())
 }
 
 /// Calls a provider. What it answers, now or later, goes to `done`.
@@ -57,7 +59,9 @@ pub(super) fn ask(
     context.set_number("attempt", attempt.into());
     context.set("locale", locale);
     context.set("signal", &record(&controller).get("signal"));
-    let answer = provider.call1(&JsValue::UNDEFINED, &context).map_err(failed)?;
+    let answer = provider
+        .call1(&JsValue::UNDEFINED, &context)
+        .map_err(failed)?;
     let rejected = done.clone();
     let fulfilled = callback(move |value| done(answered(&value)));
     let rejected = callback(move |cause| rejected(Err(failed(cause))));

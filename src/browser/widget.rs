@@ -188,7 +188,7 @@ impl<H: Host> Widget<H> {
                 self.frame.set(None);
             }
             Effect::StopListening => self.messages.set(None),
-            Effect::Start(timer) => self.timers.start(timer, self.delay(timer), function(&self.alarm)),
+            Effect::Start(timer) => self.start(timer),
             Effect::Stop(timer) => self.timers.stop(timer),
             Effect::Show(panel) => self.root.show(panel),
             Effect::Settle(outcome) => self.settle(outcome),
@@ -206,13 +206,14 @@ impl<H: Host> Widget<H> {
         }
     }
 
-    fn delay(&self, timer: Timer) -> i32 {
-        match timer {
+    fn start(&self, timer: Timer) {
+        let delay = match timer {
             Timer::Token => self.options.token_timeout,
             Timer::Load => self.options.load_timeout,
             Timer::Rejections => REJECTIONS,
             Timer::Late => LATE,
-        }
+        };
+        self.timers.start(timer, delay, function(&self.alarm));
     }
 
     fn request_token(self: &Rc<Self>) {

@@ -184,7 +184,10 @@ mod tests {
     fn faults_name_the_field() {
         let cases = [
             ("[]", WebhookError::NotAnObject),
-            (r#"{"status":"SUCCESS"}"#, WebhookError::Missing { path: "token" }),
+            (
+                r#"{"status":"SUCCESS"}"#,
+                WebhookError::Missing { path: "token" },
+            ),
             (r#"{"token":"t"}"#, WebhookError::Missing { path: "status" }),
             (
                 r#"{"token":"t","status":"MAYBE"}"#,

@@ -1,0 +1,43 @@
+// The page's own backend, and nothing else: same origin, JSON, the sign-in in a cookie.
+
+/** A refusal by the backend, with its stable code. */
+export class BackendError extends Error {
+  constructor(code, status) {
+    super(`The backend answered "${code}".`);
+    this.name = 'BackendError';
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export const config = () => get('/api/config');
+export const me = () => get('/api/me');
+export const accounts = () => get('/api/accounts');
+export const signIn = (person) => post('/api/sign-in', { person });
+export const signOut = () => post('/api/sign-out', {});
+
+/** Asks for a session: `{ grant, handle }`. */
+export const createSession = (purpose, signal) =>
+  post('/api/face-auth/session', { purpose }, signal);
+
+/** The decision, or `PENDING` after some 20 s: the backend holds the question open. */
+export const result = (handle, signal) => post('/api/face-auth/result', { handle }, signal);
+
+const get = (path) => read(fetch(path));
+
+const post = (path, body, signal) =>
+  read(
+    fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    }),
+  );
+
+async function read(answer) {
+  const response = await answer;
+  const body = await response.json().catch(() => null);
+  if (response.ok && body) return body;
+  throw new BackendError(body?.code ?? 'unreadable', response.status);
+}

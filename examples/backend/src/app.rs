@@ -1,0 +1,74 @@
+//! What all routes share, and the router that puts them together.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+use sqlx::SqlitePool;
+use tokio::sync::watch;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+use url::Url;
+
+use crate::config::Config;
+use crate::decisions::Decisions;
+use crate::headers;
+use crate::routes;
+use crate::sessions::Sessions;
+use crate::sign_in::SignIns;
+use crate::vendor::Vendor;
+
+/// The backend's state, one for all requests.
+pub(crate) type App = Arc<AppState>;
+
+/// Everything that a route may need.
+pub(crate) struct AppState {
+    pub(crate) pool: SqlitePool,
+    pub(crate) vendor: Vendor,
+    pub(crate) sign_ins: SignIns,
+    pub(crate) sessions: Sessions,
+    pub(crate) decisions: Decisions,
+    pub(crate) signing_key: String,
+    pub(crate) frame_url: Option<Url>,
+    pub(crate) own_origins: Vec<String>,
+    pub(crate) session_lifetime: Duration,
+    pub(crate) sessions_per_minute: u32,
+    pub(crate) decision_wait: Duration,
+    /// True once the backend is to stop.
+    pub(crate) stopping: watch::Receiver<bool>,
+    pub(crate) security_headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// All routes, each answer with the security headers, each request in the log.
+pub(crate) fn router(app: App, config: &Config) -> Router {
+    Router::new()
+        .merge(routes::sign_in::routes())
+        .merge(routes::face_auth::routes())
+        .merge(routes::accounts::routes())
+        .merge(routes::webhook::routes())
+        .merge(routes::health::routes())
+        .merge(routes::page::routes(&config.package_dir))
+        .layer(axum::middleware::map_response_with_state(
+            app.clone(),
+            with_security_headers,
+        ))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .with_state(app)
+}
+
+async fn with_security_headers(State(app): State<App>, mut response: Response) -> Response {
+    headers::add(response.headers_mut(), &app.security_headers);
+    response
+}
+
+/// The path without its query, and no header: neither is ours to keep.
+fn span(request: &Request) -> Span {
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+}

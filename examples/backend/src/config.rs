@@ -1,0 +1,216 @@
+//! All that differs between a demo, a test and a real host.
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+use url::{Host, Origin, Url};
+
+/// The origin of the vendor's frame, as the vendor documents it.
+const VENDOR_FRAME: &str = "https://face.authentication.idenfy.com";
+
+/// The API key of a sandbox with its own defaults. No secret.
+pub(crate) const DEMO_API_KEY: &str = "sandbox-key";
+/// The API secret of a sandbox with its own defaults. No secret.
+pub(crate) const DEMO_API_SECRET: &str = "sandbox-secret";
+/// The key to give to a sandbox that is to sign its webhooks for this backend. No secret.
+pub(crate) const DEMO_SIGNING_KEY: &str = "sandbox-signing-key";
+
+/// How the backend runs. Its `Debug` output holds no secret.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The origin that browsers see, such as `https://bank.example`. `None` means this machine's
+    /// own loopback addresses, and is refused when `listen` is not one of them.
+    pub public_origin: Option<String>,
+    /// The vendor, and how to prove to each other who speaks.
+    pub vendor: VendorConfig,
+    /// The page that the widget puts into its frame. `None` means the real vendor's.
+    pub frame_url: Option<Url>,
+    /// Where state is kept: `sqlite:path/to/file.db`, or `sqlite::memory:` for none that stays.
+    pub database_url: String,
+    /// The built npm package, served at `/pkg/`.
+    pub package_dir: PathBuf,
+    /// Further origins that the page may put into a frame.
+    pub extra_frame_sources: Vec<String>,
+    /// Who can sign in. The demo has no passwords.
+    pub persons: Vec<Person>,
+    /// How long a vendor session can be started, in whole seconds (1 s to 30 days).
+    pub session_lifetime: Duration,
+    /// How many sessions one person may ask for in a minute.
+    pub sessions_per_minute: u32,
+    /// How long a question for a decision is held open before it is answered `PENDING`.
+    pub decision_wait: Duration,
+}
+
+/// Where the vendor's API is, and the secrets shared with it.
+#[derive(Clone)]
+pub struct VendorConfig {
+    /// The API's address, such as `https://ivs.idenfy.com`. Plain HTTP on loopback only.
+    pub base_url: Url,
+    /// The API key: the user name of HTTP Basic.
+    pub api_key: String,
+    /// The API secret: the password of HTTP Basic.
+    pub api_secret: String,
+    /// The key that webhooks are signed with. Without one no webhook can be trusted, and the
+    /// backend does not start.
+    pub signing_key: Option<String>,
+}
+
+/// A person whom the host knows.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The host's own id.
+    pub id: String,
+    /// What the page calls them.
+    pub name: String,
+    /// The vendor's id of their earlier identification.
+    pub scan_ref: String,
+}
+
+/// A configuration that a careful host would not run with. Names the setting, never a secret.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// Anybody could post decisions.
+    #[error("no signing key: webhooks without a signature cannot be trusted")]
+    NoSigningKey,
+    /// The API secret would travel in the clear.
+    #[error("the vendor's address must be https, unless it is on loopback")]
+    InsecureVendor,
+    /// The page's origin cannot be told from an address that is not loopback.
+    #[error("listening on {0} needs the public origin that browsers will use")]
+    NoPublicOrigin(SocketAddr),
+    /// Something that must be an origin is not one.
+    #[error("{0:?} is not an origin such as https://bank.example")]
+    NotAnOrigin(String),
+    /// A session must live 1 s to 30 days.
+    #[error("a session lifetime of {0:?} is outside the vendor's limits of 1 s to 30 days")]
+    Lifetime(Duration),
+}
+
+impl Config {
+    /// A configuration against a sandbox with its own defaults: a free port on loopback, state in
+    /// memory, the demo's persons, the package in `pkg`.
+    #[must_use]
+    pub fn for_sandbox(base_url: Url, frame_url: Url) -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            public_origin: None,
+            vendor: VendorConfig {
+                base_url,
+                api_key: DEMO_API_KEY.to_owned(),
+                api_secret: DEMO_API_SECRET.to_owned(),
+                signing_key: Some(DEMO_SIGNING_KEY.to_owned()),
+            },
+            frame_url: Some(frame_url),
+            database_url: "sqlite::memory:".to_owned(),
+            package_dir: PathBuf::from("pkg"),
+            extra_frame_sources: Vec::new(),
+            persons: Person::demo(),
+            session_lifetime: Duration::from_secs(600),
+            sessions_per_minute: 10,
+            decision_wait: Duration::from_secs(20),
+        }
+    }
+
+    /// Refuses what a careful host would not run with.
+    pub(crate) fn check(&self) -> Result<(), ConfigError> {
+        if self.vendor.signing_key().is_none() {
+            return Err(ConfigError::NoSigningKey);
+        }
+        if self.vendor.base_url.scheme() != "https" && !is_loopback(&self.vendor.base_url) {
+            return Err(ConfigError::InsecureVendor);
+        }
+        if self.public_origin.is_none() && !self.listen.ip().is_loopback() {
+            return Err(ConfigError::NoPublicOrigin(self.listen));
+        }
+        if !(1..=30 * 24 * 60 * 60).contains(&self.session_lifetime.as_secs()) {
+            return Err(ConfigError::Lifetime(self.session_lifetime));
+        }
+        Ok(())
+    }
+
+    /// The origins whose pages may call this backend, given the port it really listens on.
+    pub(crate) fn own_origins(&self, port: u16) -> Result<Vec<String>, ConfigError> {
+        match &self.public_origin {
+            Some(origin) => Ok(vec![serialized_origin(origin)?]),
+            None => Ok(["127.0.0.1", "localhost", "[::1]"]
+                .map(|host| format!("http://{host}:{port}"))
+                .to_vec()),
+        }
+    }
+
+    /// The origin of the widget's frame.
+    pub(crate) fn frame_origin(&self) -> Result<String, ConfigError> {
+        match &self.frame_url {
+            Some(url) => serialized_origin(url.as_str()),
+            None => Ok(VENDOR_FRAME.to_owned()),
+        }
+    }
+
+    /// Every origin that the page may put into a frame, the widget's first.
+    pub(crate) fn frame_sources(&self) -> Result<Vec<String>, ConfigError> {
+        let extra = self
+            .extra_frame_sources
+            .iter()
+            .map(|s| serialized_origin(s));
+        std::iter::once(self.frame_origin()).chain(extra).collect()
+    }
+}
+
+impl Person {
+    /// Three persons whom the sandbox knows: two may authenticate, one must identify first.
+    #[must_use]
+    pub fn demo() -> Vec<Self> {
+        let person = |id: &str, name: &str, scan_ref: &str| Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            scan_ref: scan_ref.to_owned(),
+        };
+        vec![
+            person("amara", "Amara Osei", "sandbox-authentication"),
+            person("jonas", "Jonas Petrauskas", "sandbox-authentication"),
+            person("mei", "Mei Tanaka", "sandbox-identification"),
+        ]
+    }
+}
+
+impl VendorConfig {
+    /// The signing key, where there is one that could prove anything.
+    pub(crate) fn signing_key(&self) -> Option<&str> {
+        self.signing_key.as_deref().filter(|key| !key.is_empty())
+    }
+}
+
+impl fmt::Debug for VendorConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VendorConfig")
+            .field("base_url", &self.base_url.origin().ascii_serialization())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether an address stays on this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// Rewrites an address to its origin, so that nothing but an origin can reach a header.
+fn serialized_origin(text: &str) -> Result<String, ConfigError> {
+    let refused = || ConfigError::NotAnOrigin(text.to_owned());
+    let url = Url::parse(text).map_err(|_| refused())?;
+    match url.origin() {
+        origin @ Origin::Tuple(..) if matches!(url.scheme(), "http" | "https") => {
+            Ok(origin.ascii_serialization())
+        }
+        _ => Err(refused()),
+    }
+}

@@ -1,0 +1,28 @@
+//! What a host writes beside the widget: a backend that asks the vendor for sessions, hears its
+//! webhooks, and alone decides what a person may do next.
+//!
+//! [`Backend::start`] runs it from a [`Config`]; the binary of the same name reads that from the
+//! environment. The routes and the reasons behind them are in the README of this folder.
+
+mod app;
+mod clock;
+mod config;
+mod database;
+mod decisions;
+mod environment;
+mod error;
+mod guard;
+mod headers;
+mod persons;
+mod purpose;
+mod routes;
+mod secret;
+mod server;
+mod sessions;
+mod sign_in;
+mod vendor;
+
+pub use config::{Config, ConfigError, Person, VendorConfig};
+pub use database::DatabaseError;
+pub use environment::{Arguments, EnvironmentError};
+pub use server::{Backend, StartError};

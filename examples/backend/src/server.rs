@@ -1,0 +1,141 @@
+//! A backend that runs: started from its configuration, stopped without losing an answer.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::app::{self, AppState};
+use crate::config::{Config, ConfigError};
+use crate::database::{self, DatabaseError};
+use crate::decisions::Decisions;
+use crate::sessions::Sessions;
+use crate::sign_in::SignIns;
+use crate::vendor::Vendor;
+use crate::{headers, persons};
+
+/// How long requests under way may take to finish once the backend is to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// A running backend. Dropping it stops it too, without waiting.
+pub struct Backend {
+    url: Url,
+    pool: SqlitePool,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<io::Result<()>>,
+}
+
+/// Why the backend did not start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// A careful host would not run like this.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The database cannot be used.
+    #[error("the database cannot be used: {0}")]
+    Database(#[from] DatabaseError),
+    /// Another program listens there.
+    #[error("{0} is taken: stop what listens there, or choose another address")]
+    PortTaken(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// The client for the vendor's API cannot be made.
+    #[error("the vendor's client cannot be made: {0}")]
+    Vendor(#[from] reqwest::Error),
+    /// The address that it listens on makes no URL.
+    #[error("the address makes no URL: {0}")]
+    Url(#[from] url::ParseError),
+}
+
+impl Backend {
+    /// Starts a backend; it answers once this returns.
+    ///
+    /// # Errors
+    /// [`StartError`]: a setting that is refused, a port that is taken, a database that does not
+    /// open. Names no secret.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        config.check()?;
+        let listener = listen(config.listen).await?;
+        let address = listener
+            .local_addr()
+            .map_err(|e| StartError::Listen(config.listen, e))?;
+        let pool = database::open(&config.database_url).await?;
+        persons::seed(&pool, &config.persons)
+            .await
+            .map_err(DatabaseError::from)?;
+
+        let (stop, stopping) = watch::channel(false);
+        let app = state(&config, address, pool.clone(), stopping.clone())?;
+        let router = app::router(Arc::new(app), &config);
+        let server = axum::serve(listener, router).with_graceful_shutdown(told_to_stop(stopping));
+        Ok(Self {
+            url: Url::parse(&format!("http://{address}/"))?,
+            pool,
+            stop,
+            server: tokio::spawn(server.into_future()),
+        })
+    }
+
+    /// The address it listens on, such as `http://127.0.0.1:4000/`.
+    #[must_use]
+    pub const fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Takes no more requests, answers those under way (10 s at most), closes the database.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        if tokio::time::timeout(GRACE, &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+        self.pool.close().await;
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|e| match e.kind() {
+            io::ErrorKind::AddrInUse => StartError::PortTaken(address),
+            _ => StartError::Listen(address, e),
+        })
+}
+
+/// Ends when the backend is told to stop, or is dropped.
+async fn told_to_stop(mut stopping: watch::Receiver<bool>) {
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+fn state(
+    config: &Config,
+    address: SocketAddr,
+    pool: SqlitePool,
+    stopping: watch::Receiver<bool>,
+) -> Result<AppState, StartError> {
+    let own_origins = config.own_origins(address.port())?;
+    let secure = own_origins.iter().all(|one| one.starts_with("https:"));
+    let signing_key = config.vendor.signing_key();
+    Ok(AppState {
+        vendor: Vendor::new(config.vendor.clone())?,
+        sign_ins: SignIns::new(pool.clone(), secure),
+        sessions: Sessions::new(pool.clone()),
+        decisions: Decisions::new(pool.clone()),
+        signing_key: signing_key.ok_or(ConfigError::NoSigningKey)?.to_owned(),
+        frame_url: config.frame_url.clone(),
+        security_headers: headers::security(&config.frame_sources()?),
+        own_origins,
+        session_lifetime: config.session_lifetime,
+        sessions_per_minute: config.sessions_per_minute,
+        decision_wait: config.decision_wait,
+        stopping,
+        pool,
+    })
+}

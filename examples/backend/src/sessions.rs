@@ -1,0 +1,290 @@
+//! The face authentication sessions that this host made: whose, what for, until when, used or not.
+
+use std::time::Duration;
+
+use face_auth_widget::decision::{Advice, Category, Decision, Reason, Status};
+use sqlx::{FromRow, SqlitePool};
+
+use crate::clock;
+use crate::decisions::{self, AUTHENTICATION};
+use crate::error::ApiError;
+use crate::persons::PersonRow;
+use crate::purpose::Purpose;
+use crate::secret;
+use crate::vendor::Grant;
+
+/// The token's lifetime bounds the start of an attempt; this bounds the attempt itself.
+const TIME_TO_FINISH: Duration = Duration::from_secs(5 * 60);
+
+const MINUTE_MS: i64 = 60_000;
+
+/// The stored sessions.
+pub(crate) struct Sessions {
+    pool: SqlitePool,
+}
+
+/// One session with what the vendor has said about it.
+#[derive(FromRow)]
+struct Row {
+    expires_at: i64,
+    consumed_at: Option<i64>,
+    person_scan_ref: String,
+    decision: Option<String>,
+    scan_ref: Option<String>,
+    decided_purpose: Option<String>,
+}
+
+impl Sessions {
+    pub(crate) const fn new(pool: SqlitePool) -> Self {
+        Self { pool }
+    }
+
+    /// Counts a session against the person's limit for a minute.
+    ///
+    /// One statement asks and counts, so that requests at the same time cannot slip past.
+    pub(crate) async fn reserve(&self, person: &PersonRow, limit: u32) -> Result<(), ApiError> {
+        let now = clock::now();
+        let window = now - MINUTE_MS;
+        sqlx::query("DELETE FROM session_requests WHERE requested_at <= $1")
+            .bind(window)
+            .execute(&self.pool)
+            .await?;
+        let reserved = sqlx::query(
+            "INSERT INTO session_requests (person_id, requested_at)
+             SELECT id, $2 FROM persons WHERE id = $1 AND
+             (SELECT COUNT(*) FROM session_requests WHERE person_id = $1 AND requested_at > $3) < $4",
+        )
+        .bind(&person.id)
+        .bind(now)
+        .bind(window)
+        .bind(i64::from(limit))
+        .execute(&self.pool)
+        .await?;
+        match reserved.rows_affected() {
+            0 => Err(ApiError::TooMany),
+            _ => Ok(()),
+        }
+    }
+
+    /// Stores a session and answers the handle by which its person asks for the decision.
+    pub(crate) async fn store(
+        &self,
+        person: &PersonRow,
+        purpose: Purpose,
+        grant: &Grant,
+    ) -> Result<String, ApiError> {
+        let handle = secret::random_id();
+        let now = clock::now();
+        let lifetime = Duration::from_secs(grant.lifetime).saturating_add(TIME_TO_FINISH);
+        sqlx::query(
+            "INSERT INTO face_auth_sessions
+             (handle_hash, token_hash, person_id, purpose, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(secret::hash(&handle))
+        .bind(secret::hash(&grant.token))
+        .bind(&person.id)
+        .bind(purpose)
+        .bind(now)
+        .bind(now.saturating_add(clock::millis(lifetime)))
+        .execute(&self.pool)
+        .await?;
+        Ok(handle)
+    }
+
+    /// The decision for this person's handle; a success is redeemed for the sign-in by being read.
+    ///
+    /// A handle of somebody else and one that never was are the same [`ApiError::UnknownHandle`].
+    pub(crate) async fn take_decision(
+        &self,
+        handle: &str,
+        person: &PersonRow,
+        sign_in: &str,
+    ) -> Result<Decision, ApiError> {
+        let handle_hash = secret::hash(handle);
+        let row = self.row(&handle_hash, person).await?;
+        let row = row.ok_or(ApiError::UnknownHandle)?;
+        if row.consumed_at.is_some() {
+            return Err(ApiError::Consumed);
+        }
+        let decision = row.judge(clock::now())?;
+        if decision.status == Status::Success && !self.redeem(&handle_hash, sign_in).await? {
+            return Err(ApiError::Consumed);
+        }
+        Ok(decision)
+    }
+
+    /// What this sign-in has been confirmed for: the record that gates what a person may do.
+    pub(crate) async fn confirmed(&self, sign_in: &str) -> Result<Vec<Purpose>, ApiError> {
+        let purposes = sqlx::query_scalar(
+            "SELECT DISTINCT purpose FROM face_auth_sessions WHERE consumed_by = $1",
+        )
+        .bind(sign_in)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(purposes)
+    }
+
+    async fn row(&self, handle_hash: &str, person: &PersonRow) -> Result<Option<Row>, ApiError> {
+        let row = sqlx::query_as(
+            "SELECT s.expires_at, s.consumed_at, p.scan_ref AS person_scan_ref,
+                    d.decision, d.scan_ref, d.purpose AS decided_purpose
+             FROM face_auth_sessions s
+             JOIN persons p ON p.id = s.person_id
+             LEFT JOIN decisions d ON d.token_hash = s.token_hash
+             WHERE s.handle_hash = $1 AND s.person_id = $2",
+        )
+        .bind(handle_hash)
+        .bind(&person.id)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row)
+    }
+
+    /// Whether the success was still unused. One statement: it can be true only once.
+    async fn redeem(&self, handle_hash: &str, sign_in: &str) -> Result<bool, ApiError> {
+        let redeemed = sqlx::query(
+            "UPDATE face_auth_sessions SET consumed_at = $1, consumed_by = $2
+             WHERE handle_hash = $3 AND consumed_at IS NULL",
+        )
+        .bind(clock::now())
+        .bind(sign_in)
+        .bind(handle_hash)
+        .execute(&self.pool)
+        .await?;
+        Ok(redeemed.rows_affected() == 1)
+    }
+}
+
+impl Row {
+    /// What the host makes of the vendor's word at the time `now`.
+    fn judge(&self, now: i64) -> Result<Decision, serde_json::Error> {
+        let expired = now >= self.expires_at;
+        let Some(json) = &self.decision else {
+            let status = if expired {
+                Status::Expired
+            } else {
+                Status::Pending
+            };
+            return Ok(without_reason(status));
+        };
+        let decision = decisions::stored(json)?;
+        Ok(match decision.status {
+            Status::Success if !self.is_about_this_person() => contradicted(),
+            Status::Success if expired => without_reason(Status::Expired),
+            _ => decision,
+        })
+    }
+
+    /// A success counts only if all that the vendor named is what the session was made for.
+    fn is_about_this_person(&self) -> bool {
+        let same_person = match &self.scan_ref {
+            Some(scan_ref) => *scan_ref == self.person_scan_ref,
+            None => true,
+        };
+        let same_purpose = match &self.decided_purpose {
+            Some(purpose) => purpose == AUTHENTICATION,
+            None => true,
+        };
+        same_person && same_purpose
+    }
+}
+
+const fn without_reason(status: Status) -> Decision {
+    Decision {
+        status,
+        reason: None,
+    }
+}
+
+const fn contradicted() -> Decision {
+    Decision {
+        status: Status::Failed,
+        reason: Some(Reason {
+            code: None,
+            category: Category::Unknown,
+            advice: Advice::Stop,
+        }),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn row(decision: Option<&str>) -> Row {
+        Row {
+            expires_at: 1_000,
+            consumed_at: None,
+            person_scan_ref: "hers".to_owned(),
+            decision: decision.map(|status| format!(r#"{{"status":"{status}","reason":null}}"#)),
+            scan_ref: Some("hers".to_owned()),
+            decided_purpose: Some(AUTHENTICATION.to_owned()),
+        }
+    }
+
+    fn status(row: &Row, now: i64) -> Status {
+        row.judge(now).expect("stored JSON").status
+    }
+
+    #[test]
+    fn silence_is_pending_until_the_session_expires() {
+        assert_eq!(status(&row(None), 999), Status::Pending);
+        assert_eq!(status(&row(None), 1_000), Status::Expired);
+    }
+
+    #[test]
+    fn a_success_is_worth_nothing_after_its_time() {
+        assert_eq!(status(&row(Some("SUCCESS")), 999), Status::Success);
+        assert_eq!(status(&row(Some("SUCCESS")), 1_000), Status::Expired);
+        assert_eq!(status(&row(Some("FAILED")), 1_000), Status::Failed);
+    }
+
+    #[test]
+    fn a_success_of_another_person_or_purpose_is_no_success() {
+        let mut other_person = row(Some("SUCCESS"));
+        other_person.scan_ref = Some("his".to_owned());
+        assert_eq!(status(&other_person, 0), Status::Failed);
+        let mut enrollment = row(Some("SUCCESS"));
+        enrollment.decided_purpose = Some("enrollment".to_owned());
+        assert_eq!(status(&enrollment, 0), Status::Failed);
+    }
+
+    #[test]
+    fn a_success_that_names_neither_is_bound_by_its_token() {
+        let mut bare = row(Some("SUCCESS"));
+        (bare.scan_ref, bare.decided_purpose) = (None, None);
+        assert_eq!(status(&bare, 0), Status::Success);
+    }
+
+    #[tokio::test]
+    async fn a_delivery_that_overtakes_its_session_is_found() {
+        let pool = crate::database::open("sqlite::memory:")
+            .await
+            .expect("opens");
+        let persons = crate::config::Person::demo();
+        crate::persons::seed(&pool, &persons).await.expect("seeds");
+        let person = crate::persons::find(&pool, &persons[0].id).await;
+        let person = person.expect("asks").expect("was seeded");
+
+        let body = br#"{"token":"EARLY","status":"SUCCESS"}"#;
+        let event = face_auth_widget::webhook::idenfy::parse(body).expect("valid");
+        let decisions = crate::decisions::Decisions::new(pool.clone());
+        decisions.record(&event, body).await.expect("is stored");
+
+        let sessions = Sessions::new(pool);
+        let grant = Grant {
+            token: "EARLY".to_owned(),
+            digit_string: None,
+            lifetime: 60,
+        };
+        let purpose = Purpose::SignInConfirmation;
+        let handle = sessions.store(&person, purpose, &grant).await;
+        let handle = handle.expect("is stored");
+        let decision = sessions.take_decision(&handle, &person, "sign-in").await;
+        assert_eq!(decision.expect("is found").status, Status::Success);
+        let confirmed = sessions.confirmed("sign-in").await.expect("asks");
+        assert_eq!(confirmed, [purpose]);
+    }
+}

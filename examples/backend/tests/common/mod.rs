@@ -1,0 +1,206 @@
+//! A real backend before a real sandbox, both on free ports, and a browser's half of the talk.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::time::Duration;
+
+use face_auth_example_backend::{Backend, Config, Person};
+use face_auth_sandbox::{DEMO_SCAN_REF, DEMO_UNIDENTIFIED_SCAN_REF, Sandbox, WebhookTarget};
+use face_auth_widget::webhook::signature;
+use reqwest::{Client, RequestBuilder, Response, header};
+use serde_json::{Value, json};
+use url::Url;
+
+pub(crate) const SIGNING_KEY: &str = "a signing key of the tests";
+
+/// Two servers and the talk between them.
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) backend: Backend,
+}
+
+/// A configuration against this sandbox, with short waits.
+pub(crate) fn config(sandbox: &Sandbox) -> Config {
+    let person = |id: &str, scan_ref: &str| Person {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        scan_ref: scan_ref.to_owned(),
+    };
+    let base_url = sandbox.api_url().clone();
+    let mut config = Config::for_sandbox(base_url, sandbox.frame_url().clone());
+    config.vendor.signing_key = Some(SIGNING_KEY.to_owned());
+    config.persons = vec![
+        person("ada", DEMO_SCAN_REF),
+        person("bob", DEMO_SCAN_REF),
+        person("new", DEMO_UNIDENTIFIED_SCAN_REF),
+    ];
+    config.sessions_per_minute = 5;
+    config.decision_wait = Duration::from_secs(10);
+    config
+}
+
+impl World {
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// Starts with a configuration that differs from the usual one.
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let sandbox = Sandbox::start(face_auth_sandbox::Config::default())
+            .await
+            .unwrap();
+        let mut config = config(&sandbox);
+        change(&mut config);
+        let backend = Backend::start(config).await.unwrap();
+        sandbox.set_webhook(Some(WebhookTarget {
+            url: backend.url().join("webhooks/idenfy").unwrap(),
+            signing_key: Some(SIGNING_KEY.to_owned()),
+        }));
+        Self { sandbox, backend }
+    }
+
+    /// A browser in which this person is signed in.
+    pub(crate) async fn browser(&self, person: &str) -> Browser {
+        let mut browser = Browser::new(self.backend.url());
+        let answer = browser
+            .post("/api/sign-in", &json!({ "person": person }))
+            .await;
+        assert_eq!(answer.status(), 200);
+        browser.cookie = Some(cookie_pair(&answer));
+        browser
+    }
+
+    /// Delivers a body as the vendor would, under this signature.
+    pub(crate) async fn deliver(
+        &self,
+        body: impl Into<Vec<u8>>,
+        signature: Option<&str>,
+    ) -> Response {
+        let url = self.backend.url().join("webhooks/idenfy").unwrap();
+        let mut request = Client::new().post(url).body(body.into());
+        if let Some(signature) = signature {
+            request = request.header(signature::HEADER, signature);
+        }
+        request.send().await.unwrap()
+    }
+
+    /// Delivers a body with the right signature, and expects it to be taken.
+    pub(crate) async fn deliver_signed(&self, body: &str) {
+        let answer = self.deliver(body, Some(&sign(body))).await;
+        assert_eq!(answer.status(), 204, "{body}");
+    }
+
+    pub(crate) async fn stop(self) {
+        self.backend.stop().await;
+        self.sandbox.stop().await;
+    }
+}
+
+/// One person's browser: keeps the cookie, sends what a page of the backend's origin sends.
+pub(crate) struct Browser {
+    client: Client,
+    base: Url,
+    pub(crate) cookie: Option<String>,
+}
+
+impl Browser {
+    pub(crate) fn new(base: &Url) -> Self {
+        Self {
+            client: Client::new(),
+            base: base.clone(),
+            cookie: None,
+        }
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        self.base.origin().ascii_serialization()
+    }
+
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.with_cookie(self.client.get(self.base.join(path).unwrap()))
+    }
+
+    /// A `POST` without the headers by which a page shows where it comes from.
+    pub(crate) fn bare_post(&self, path: &str) -> RequestBuilder {
+        self.with_cookie(self.client.post(self.base.join(path).unwrap()))
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Response {
+        let request = self.bare_post(path).header(header::ORIGIN, self.origin());
+        request.json(body).send().await.unwrap()
+    }
+
+    /// Asks for a session; answers its token and handle.
+    pub(crate) async fn session(&self) -> (String, String) {
+        let answer = self
+            .post(
+                "/api/face-auth/session",
+                &json!({ "purpose": "sign-in-confirmation" }),
+            )
+            .await;
+        assert_eq!(answer.status(), 200);
+        let created: Value = answer.json().await.unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        (text(&created["grant"]["token"]), text(&created["handle"]))
+    }
+
+    pub(crate) async fn ask(&self, handle: &str) -> Response {
+        self.post("/api/face-auth/result", &json!({ "handle": handle }))
+            .await
+    }
+
+    /// The decision for a handle.
+    pub(crate) async fn decision(&self, handle: &str) -> Value {
+        let answer = self.ask(handle).await;
+        assert_eq!(answer.status(), 200);
+        answer.json().await.unwrap()
+    }
+
+    /// What this sign-in has been confirmed for.
+    pub(crate) async fn confirmed(&self) -> Value {
+        let me: Value = self
+            .get("/api/me")
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        me["confirmed"].clone()
+    }
+
+    fn with_cookie(&self, request: RequestBuilder) -> RequestBuilder {
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+}
+
+/// Status and code of a refusal.
+pub(crate) async fn refusal(answer: Response) -> (u16, String) {
+    let status = answer.status().as_u16();
+    let body: Value = answer.json().await.unwrap();
+    (status, body["code"].as_str().unwrap().to_owned())
+}
+
+/// A refusal as it is expected.
+pub(crate) fn refused(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}
+
+/// The vendor's signature over a body.
+pub(crate) fn sign(body: &str) -> String {
+    signature::sign(body.as_bytes(), SIGNING_KEY.as_bytes())
+}
+
+/// A delivery's body, with nothing but what the vendor always sends.
+pub(crate) fn body(token: &str, status: &str) -> String {
+    json!({ "token": token, "status": status }).to_string()
+}
+
+/// The `name=value` part of the cookie that an answer sets.
+pub(crate) fn cookie_pair(answer: &Response) -> String {
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}

@@ -1,0 +1,342 @@
+//! From a delivery to a decision: who is believed, what stands, and who may read it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use common::{World, body, refusal, refused, sign};
+use face_auth_sandbox::Outcome;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_webhook_of_the_sandbox_settles_a_waiting_browser() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    let locked = ada.get("/api/accounts").send().await.unwrap();
+    assert_eq!(refusal(locked).await, refused(403, "confirmation_required"));
+
+    let asked = Instant::now();
+    let (decision, ()) = tokio::join!(ada.decision(&handle), async {
+        world.sandbox.end_session(&token, Outcome::Approve).unwrap();
+    });
+    assert_eq!(decision, json!({ "status": "SUCCESS", "reason": null }));
+    assert!(
+        asked.elapsed() < Duration::from_secs(5),
+        "woken, not timed out"
+    );
+    assert_eq!(ada.confirmed().await, json!(["sign-in-confirmation"]));
+    let accounts = ada.get("/api/accounts").send().await.unwrap();
+    assert_eq!(accounts.status(), 200);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn each_outcome_of_the_sandbox_reaches_the_browser_as_it_may_be_told() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let reason = |code: Option<&str>, category: &str, advice: &str| json!({ "code": code, "category": category, "advice": advice });
+    let fail = |code: &str| Outcome::Fail(code.to_owned());
+    let cases = [
+        (
+            fail("EYES_CLOSED"),
+            "FAILED",
+            reason(Some("EYES_CLOSED"), "picture", "retry"),
+        ),
+        (
+            fail("VIRTUAL_CAMERA"),
+            "FAILED",
+            reason(None, "declined", "stop"),
+        ),
+        (Outcome::Cancel, "CANCELED", json!(null)),
+        (Outcome::Expire, "EXPIRED", json!(null)),
+    ];
+    for (outcome, status, reason) in cases {
+        let (token, handle) = ada.session().await;
+        world.sandbox.end_session(&token, outcome).unwrap();
+        let expected = json!({ "status": status, "reason": reason });
+        assert_eq!(ada.decision(&handle).await, expected);
+    }
+    assert_eq!(ada.confirmed().await, json!([]));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_success_is_used_once() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    assert_eq!(ada.decision(&handle).await["status"], "SUCCESS");
+    let again = ada.ask(&handle).await;
+    assert_eq!(refusal(again).await, refused(409, "consumed"));
+    // Another sign-in of the same person gains nothing by it.
+    let elsewhere = world.browser("ada").await;
+    let again = elsewhere.ask(&handle).await;
+    assert_eq!(refusal(again).await, refused(409, "consumed"));
+    assert_eq!(elsewhere.confirmed().await, json!([]));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn of_many_questions_at_once_only_one_gets_the_success() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    let delivery = body(&token, "SUCCESS");
+    let (first, second, third, ()) = tokio::join!(
+        ada.ask(&handle),
+        ada.ask(&handle),
+        ada.ask(&handle),
+        world.deliver_signed(&delivery),
+    );
+    let mut statuses = [first, second, third].map(|answer| answer.status().as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409, 409]);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn another_persons_handle_is_as_unknown_as_none() {
+    let world = World::start().await;
+    let (ada, bob) = (world.browser("ada").await, world.browser("bob").await);
+    let (token, handle) = ada.session().await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    let foreign = refusal(bob.ask(&handle).await).await;
+    assert_eq!(foreign, refused(404, "unknown_handle"));
+    assert_eq!(refusal(bob.ask("no such handle").await).await, foreign);
+    // His attempt has not used it up.
+    assert_eq!(ada.decision(&handle).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn without_a_decision_the_answer_is_pending_after_the_wait() {
+    let world = World::with(|config| config.decision_wait = Duration::from_millis(50)).await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    assert_eq!(ada.decision(&handle).await["status"], "PENDING");
+    world.deliver_signed(&body(&token, "Pending")).await;
+    assert_eq!(ada.decision(&handle).await["status"], "PENDING");
+    world.deliver_signed(&body(&token, "Success")).await;
+    assert_eq!(ada.decision(&handle).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn only_the_right_signature_is_believed_and_every_fault_looks_the_same() {
+    let world = World::with(|config| config.decision_wait = Duration::ZERO).await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    let success = body(&token, "SUCCESS");
+    let other_key = face_auth_widget::webhook::signature::sign(success.as_bytes(), b"other");
+    let of_other_body = sign(&body(&token, "FAILED"));
+    let faults = [
+        None,
+        Some(""),
+        Some("f00d"),
+        Some(&*other_key),
+        Some(&*of_other_body),
+    ];
+    for fault in faults {
+        let answer = world.deliver(&*success, fault).await;
+        assert_eq!(answer.status(), 401, "{fault:?}");
+        assert_eq!(answer.text().await.unwrap(), "");
+    }
+    assert_eq!(ada.decision(&handle).await["status"], "PENDING");
+
+    let mixed_case = mixed_case(&sign(&success));
+    let answer = world.deliver(&*success, Some(&mixed_case)).await;
+    assert_eq!(answer.status(), 204);
+    assert_eq!(ada.decision(&handle).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn two_signatures_are_none() {
+    let world = World::start().await;
+    let delivery = body("TOKEN", "SUCCESS");
+    let url = world.backend.url().join("webhooks/idenfy").unwrap();
+    let answer = reqwest::Client::new()
+        .post(url)
+        .header("Idenfy-Signature", sign(&delivery))
+        .header("Idenfy-Signature", "f00d")
+        .body(delivery)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 401);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn the_first_decision_stands_whatever_comes_later() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    world.deliver_signed(&body(&token, "FAILED")).await;
+    world.deliver_signed(&body(&token, "FAILED")).await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    world.deliver_signed(&body(&token, "Pending")).await;
+    assert_eq!(ada.decision(&handle).await["status"], "FAILED");
+
+    let (token, handle) = ada.session().await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    world.deliver_signed(&body(&token, "EXPIRED")).await;
+    assert_eq!(ada.decision(&handle).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_success_for_another_identification_or_an_enrollment_is_none() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    for (field, value) in [("scanRef", "somebody-else"), ("type", "ENROLLMENT")] {
+        let (token, handle) = ada.session().await;
+        let delivery = json!({ "token": token, "status": "SUCCESS", field: value });
+        world.deliver_signed(&delivery.to_string()).await;
+        assert_eq!(ada.decision(&handle).await["status"], "FAILED", "{field}");
+    }
+    assert_eq!(ada.confirmed().await, json!([]));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn an_expired_session_takes_no_success() {
+    // The attempt itself may take five minutes more, so the record is aged, not the test.
+    let file = format!(
+        "{}/expired-{}.db",
+        env!("CARGO_TARGET_TMPDIR"),
+        std::process::id()
+    );
+    let database_url = format!("sqlite:{file}");
+    let world = World::with(|config| config.database_url.clone_from(&database_url)).await;
+    let ada = world.browser("ada").await;
+    let (token, handle) = ada.session().await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    let pool = sqlx::SqlitePool::connect(&database_url).await.unwrap();
+    sqlx::query("UPDATE face_auth_sessions SET expires_at = created_at")
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    assert_eq!(ada.decision(&handle).await["status"], "EXPIRED");
+    assert_eq!(ada.confirmed().await, json!([]));
+    world.stop().await;
+    std::fs::remove_file(file).unwrap();
+}
+
+#[tokio::test]
+async fn a_delivery_for_no_session_of_ours_needs_no_repetition() {
+    let world = World::start().await;
+    world.deliver_signed(&body("NOBODYSTOKEN", "SUCCESS")).await;
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_signed_but_cannot_be_read_is_refused() {
+    let world = World::start().await;
+    for delivery in ["", "[]", "7", "{", r#"{"status":"SUCCESS"}"#, "\u{1f600}"] {
+        let answer = world.deliver(delivery, Some(&sign(delivery))).await;
+        assert_eq!(answer.status(), 400, "{delivery:?}");
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_beyond_64_kib_is_not_read() {
+    let world = World::start().await;
+    let padded = |size: usize| {
+        let delivery = body("T", "SUCCESS");
+        let padding = " ".repeat(size - delivery.len());
+        delivery + &padding
+    };
+    let largest = padded(64 * 1024);
+    assert_eq!(
+        world
+            .deliver(&*largest, Some(&sign(&largest)))
+            .await
+            .status(),
+        204
+    );
+    let larger = padded(64 * 1024 + 1);
+    assert_eq!(
+        world.deliver(&*larger, Some(&sign(&larger))).await.status(),
+        413
+    );
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn stopping_answers_those_who_wait() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let (_, handle) = ada.session().await;
+    let question = Question {
+        address: world.backend.url().authority().to_owned(),
+        origin: ada.origin(),
+        cookie: ada.cookie.clone().unwrap(),
+        body: json!({ "handle": handle }).to_string(),
+    };
+    let (taken, is_taken) = tokio::sync::oneshot::channel();
+    let asked = tokio::task::spawn_blocking(move || question.ask(taken));
+    is_taken.await.unwrap();
+
+    let stopping = Instant::now();
+    world.stop().await;
+    assert!(
+        stopping.elapsed() < Duration::from_secs(5),
+        "not the whole wait"
+    );
+    let answer = asked.await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(
+        answer.ends_with(r#"{"status":"PENDING","reason":null}"#),
+        "{answer}"
+    );
+}
+
+/// A question over a plain socket, where one can see that the server has taken it.
+struct Question {
+    address: String,
+    origin: String,
+    cookie: String,
+    body: String,
+}
+
+impl Question {
+    /// Sends the body once the server asks for it, tells so, and answers what comes back.
+    fn ask(&self, taken: tokio::sync::oneshot::Sender<()>) -> String {
+        let mut socket = BufReader::new(TcpStream::connect(&self.address).unwrap());
+        let head = format!(
+            "POST /api/face-auth/result HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nCookie: {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\
+             Expect: 100-continue\r\nConnection: close\r\n\r\n",
+            self.address,
+            self.origin,
+            self.cookie,
+            self.body.len(),
+        );
+        socket.get_mut().write_all(head.as_bytes()).unwrap();
+        let mut line = String::new();
+        socket.read_line(&mut line).unwrap();
+        assert_eq!(line, "HTTP/1.1 100 Continue\r\n");
+        socket.read_line(&mut line).unwrap();
+        socket.get_mut().write_all(self.body.as_bytes()).unwrap();
+        taken.send(()).unwrap();
+        let mut answer = String::new();
+        socket.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+fn mixed_case(hex: &str) -> String {
+    let flip = |(index, digit): (usize, char)| match index % 2 {
+        0 => digit.to_ascii_uppercase(),
+        _ => digit,
+    };
+    hex.chars().enumerate().map(flip).collect()
+}

@@ -1,0 +1,56 @@
+//! The program itself: what it prints, what it refuses, how it stops.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::{Command, Output, Stdio};
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_face-auth-example-backend"));
+    command
+        .env_clear()
+        .env("LISTEN", "127.0.0.1:0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// The one line with which the program gave up.
+fn complaint(output: &Output) -> String {
+    assert!(!output.status.success());
+    let text = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    text
+}
+
+#[test]
+fn it_prints_its_address_and_stops_when_told() {
+    let mut running = program().spawn().unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(running.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    let told = Command::new("kill").arg(running.id().to_string()).status();
+    assert!(told.unwrap().success());
+    assert!(running.wait().unwrap().success());
+}
+
+#[test]
+fn the_demo_credentials_stay_on_this_machine() {
+    let output = program()
+        .env("IDENFY_BASE_URL", "https://ivs.idenfy.com")
+        .env("IDENFY_API_KEY", "key")
+        .env("IDENFY_API_SECRET", "secret")
+        .output()
+        .unwrap();
+    assert!(complaint(&output).starts_with("IDENFY_SIGNING_KEY must be set"));
+}
+
+#[test]
+fn a_taken_port_is_one_clear_line() {
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = other.local_addr().unwrap().to_string();
+    let output = program().env("LISTEN", &address).output().unwrap();
+    assert!(complaint(&output).starts_with(&format!("{address} is taken")));
+}

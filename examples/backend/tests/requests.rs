@@ -1,0 +1,355 @@
+//! What a page may ask: only as somebody, from this origin, in JSON, and not too often.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{Browser, World, refusal, refused};
+use face_auth_example_backend::{Backend, ConfigError, StartError};
+use face_auth_sandbox::Sandbox;
+use reqwest::header;
+use serde_json::{Value, json};
+
+const SESSION: &str = "/api/face-auth/session";
+const PURPOSE: &str = r#"{"purpose":"sign-in-confirmation"}"#;
+
+#[tokio::test]
+async fn a_stranger_gets_nothing() {
+    let world = World::start().await;
+    let stranger = Browser::new(world.backend.url());
+    for (path, ask) in [
+        (SESSION, json!({ "purpose": "sign-in-confirmation" })),
+        ("/api/face-auth/result", json!({ "handle": "any" })),
+    ] {
+        let answer = stranger.post(path, &ask).await;
+        assert_eq!(refusal(answer).await, refused(401, "signed_out"));
+    }
+    let me: Value = stranger
+        .get("/api/me")
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(me, json!({ "person": null, "confirmed": [] }));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn the_cookie_is_for_this_host_alone_and_ends_with_the_sign_in() {
+    let world = World::start().await;
+    let mut ada = Browser::new(world.backend.url());
+    let answer = ada.post("/api/sign-in", &json!({ "person": "ada" })).await;
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+    for attribute in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+        assert!(cookie.contains(attribute), "{attribute}");
+    }
+    assert!(!cookie.contains("Secure"), "plain HTTP on loopback");
+    ada.cookie = Some(common::cookie_pair(&answer));
+    assert_eq!(ada.post("/api/sign-out", &json!({})).await.status(), 200);
+    let after = ada
+        .post(SESSION, &json!({ "purpose": "sign-in-confirmation" }))
+        .await;
+    assert_eq!(refusal(after).await, refused(401, "signed_out"));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn behind_https_the_cookie_never_travels_without_it() {
+    let origin = "https://bank.example";
+    let world = World::with(|config| config.public_origin = Some(origin.to_owned())).await;
+    let browser = Browser::new(world.backend.url());
+    let answer = browser
+        .bare_post("/api/sign-in")
+        .header(header::ORIGIN, origin)
+        .json(&json!({ "person": "ada" }))
+        .send()
+        .await
+        .unwrap();
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-") && cookie.contains("Secure"));
+    // The address that it listens on is no origin of its pages any more.
+    let direct = browser
+        .post("/api/sign-in", &json!({ "person": "ada" }))
+        .await;
+    assert_eq!(refusal(direct).await, refused(403, "cross_origin"));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn only_json_of_this_origin_is_taken() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let post = |headers: &[(&str, &str)]| {
+        let start = ada.bare_post(SESSION).body(PURPOSE);
+        let request = headers.iter().fold(start, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        async { request.send().await.unwrap() }
+    };
+    let own = ada.origin();
+    let json = ("content-type", "application/json");
+    let cross_origin = refused(403, "cross_origin");
+    assert_eq!(refusal(post(&[json]).await).await, cross_origin);
+    assert_eq!(
+        refusal(post(&[json, ("origin", "null")]).await).await,
+        cross_origin
+    );
+    let elsewhere = ("origin", "https://evil.example");
+    assert_eq!(refusal(post(&[json, elsewhere]).await).await, cross_origin);
+    let contradiction = [json, ("origin", &*own), ("sec-fetch-site", "cross-site")];
+    assert_eq!(refusal(post(&contradiction).await).await, cross_origin);
+
+    let not_json = refused(415, "not_json");
+    assert_eq!(refusal(post(&[("origin", &*own)]).await).await, not_json);
+    let form = ("content-type", "text/plain");
+    assert_eq!(
+        refusal(post(&[form, ("origin", &*own)]).await).await,
+        not_json
+    );
+
+    let good = [json, ("origin", &*own), ("sec-fetch-site", "same-origin")];
+    assert_eq!(post(&good).await.status(), 200);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn odd_bodies_are_refused() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    for body in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        r#"{"purpose":"anything"}"#,
+        r#"{"purpose":7}"#,
+    ] {
+        let answer = ada
+            .bare_post(SESSION)
+            .header(header::ORIGIN, ada.origin())
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(refusal(answer).await, refused(400, "bad_request"), "{body}");
+    }
+    let large = json!({ "purpose": "x".repeat(5_000) });
+    let answer = ada.post(SESSION, &large).await;
+    assert_eq!(refusal(answer).await, refused(413, "too_large"));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn whose_face_it_is_stands_in_the_record_and_not_in_the_request() {
+    let world = World::start().await;
+    let ask = json!({
+        "purpose": "sign-in-confirmation",
+        "scanRef": face_auth_sandbox::DEMO_UNIDENTIFIED_SCAN_REF,
+    });
+    let ada = world.browser("ada").await;
+    assert_eq!(ada.post(SESSION, &ask).await.status(), 200);
+
+    let ask = json!({
+        "purpose": "sign-in-confirmation",
+        "scanRef": face_auth_sandbox::DEMO_SCAN_REF,
+    });
+    let new = world.browser("new").await;
+    let answer = new.post(SESSION, &ask).await;
+    assert_eq!(
+        refusal(answer).await,
+        refused(409, "identification_required")
+    );
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_grant_is_what_the_widget_expects_and_nobody_keeps_it() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let ask = json!({ "purpose": "payment-approval", "handoff": true });
+    let answer = ada.post(SESSION, &ask).await;
+    assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
+    let created: Value = answer.json().await.unwrap();
+    assert!((1..=40).contains(&created["grant"]["token"].as_str().unwrap().len()));
+    assert!(!created["grant"]["digitString"].as_str().unwrap().is_empty());
+    assert_eq!(created["grant"]["lifetime"], 600);
+    assert_eq!(created["handle"].as_str().unwrap().len(), 32);
+
+    let plain = json!({ "purpose": "payment-approval" });
+    let created: Value = ada.post(SESSION, &plain).await.json().await.unwrap();
+    assert_eq!(created["grant"].get("digitString"), None);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_payment_confirms_no_sign_in() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let answer = ada
+        .post(SESSION, &json!({ "purpose": "payment-approval" }))
+        .await;
+    let created: Value = answer.json().await.unwrap();
+    let token = created["grant"]["token"].as_str().unwrap();
+    world.deliver_signed(&common::body(token, "SUCCESS")).await;
+    let handle = created["handle"].as_str().unwrap();
+    assert_eq!(ada.decision(handle).await["status"], "SUCCESS");
+    assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
+    let locked = ada.get("/api/accounts").send().await.unwrap();
+    assert_eq!(refusal(locked).await, refused(403, "confirmation_required"));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn sessions_are_limited_for_each_person() {
+    let world = World::with(|config| config.sessions_per_minute = 2).await;
+    let ada = world.browser("ada").await;
+    let ask = json!({ "purpose": "sign-in-confirmation" });
+    let answers = tokio::join!(
+        ada.post(SESSION, &ask),
+        ada.post(SESSION, &ask),
+        ada.post(SESSION, &ask),
+    );
+    let mut statuses = [answers.0, answers.1, answers.2].map(|a| a.status().as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 429]);
+    let answer = ada.post(SESSION, &ask).await;
+    assert_eq!(answer.headers()[header::RETRY_AFTER], "60");
+    assert_eq!(refusal(answer).await, refused(429, "too_many_requests"));
+    world.browser("bob").await.session().await;
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_vendor_that_refuses_or_is_away_has_a_code() {
+    let world = World::with(|config| config.vendor.api_secret = "wrong".to_owned()).await;
+    let ask = json!({ "purpose": "sign-in-confirmation" });
+    let ada = world.browser("ada").await;
+    let answer = ada.post(SESSION, &ask).await;
+    assert_eq!(refusal(answer).await, refused(502, "vendor_refused"));
+    world.stop().await;
+
+    let world = World::with(|config| config.persons[0].scan_ref = "never-seen".to_owned()).await;
+    let ada = world.browser("ada").await;
+    let answer = ada.post(SESSION, &ask).await;
+    assert_eq!(
+        refusal(answer).await,
+        refused(409, "identification_required")
+    );
+    let World { sandbox, backend } = world;
+    sandbox.stop().await;
+    let answer = ada.post(SESSION, &ask).await;
+    assert_eq!(refusal(answer).await, refused(502, "vendor_unavailable"));
+    backend.stop().await;
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_policy() {
+    let extra = "https://extra.example/path";
+    let world = World::with(|config| config.extra_frame_sources = vec![extra.to_owned()]).await;
+    let browser = Browser::new(world.backend.url());
+    let frame = world.sandbox.frame_url().origin().ascii_serialization();
+    for path in [
+        "/",
+        "/page.js",
+        "/api/config",
+        "/healthz",
+        "/pkg/none.js",
+        "/none",
+    ] {
+        let answer = browser.get(path).send().await.unwrap();
+        let csp = answer.headers()["content-security-policy"]
+            .to_str()
+            .unwrap();
+        let frames = format!("; frame-src {frame} https://extra.example; ");
+        assert!(csp.contains(&frames), "{path}: {csp}");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    }
+    let answer = browser.get("/api/config").send().await.unwrap();
+    let config: Value = answer.json().await.unwrap();
+    assert_eq!(config["frameUrl"], world.sandbox.frame_url().as_str());
+    assert_eq!(config["persons"][0], json!({ "id": "ada", "name": "ada" }));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_careless_configuration_does_not_start() {
+    let sandbox = Sandbox::start(face_auth_sandbox::Config::default())
+        .await
+        .unwrap();
+    let start = async |change: fn(&mut face_auth_example_backend::Config)| {
+        let mut config = common::config(&sandbox);
+        change(&mut config);
+        Backend::start(config).await.err().expect("must not start")
+    };
+    for key in [None, Some(String::new())] {
+        let mut config = common::config(&sandbox);
+        config.vendor.signing_key = key;
+        let error = Backend::start(config).await.err().expect("must not start");
+        assert!(matches!(
+            error,
+            StartError::Config(ConfigError::NoSigningKey)
+        ));
+    }
+    let error = start(|c| c.vendor.base_url = "http://ivs.example/".parse().unwrap()).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::InsecureVendor)
+    ));
+    let error = start(|c| c.listen = ([0, 0, 0, 0], 0).into()).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::NoPublicOrigin(_))
+    ));
+    let error = start(|c| c.extra_frame_sources = vec!["data:text/html,x".to_owned()]).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::NotAnOrigin(_))
+    ));
+    let error = start(|c| c.session_lifetime = std::time::Duration::ZERO).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::Lifetime(_))
+    ));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_taken_port_is_named() {
+    let world = World::start().await;
+    let mut config = common::config(&world.sandbox);
+    config.listen.set_port(world.backend.url().port().unwrap());
+    let taken = config.listen;
+    let error = Backend::start(config)
+        .await
+        .err()
+        .expect("the port is taken");
+    assert!(matches!(error, StartError::PortTaken(address) if address == taken));
+    assert!(error.to_string().starts_with(&format!("{taken} is taken")));
+    world.stop().await;
+}
+
+#[test]
+fn the_demo_matches_the_sandboxs_defaults() {
+    let address: url::Url = "http://127.0.0.1:1/".parse().unwrap();
+    let demo = face_auth_example_backend::Config::for_sandbox(address.clone(), address);
+    let sandbox = face_auth_sandbox::Config::default();
+    assert_eq!(demo.vendor.api_key, sandbox.api_key);
+    assert_eq!(demo.vendor.api_secret, sandbox.api_secret);
+    for person in demo.persons {
+        let known = |one: &face_auth_sandbox::ScanRef| one.scan_ref == person.scan_ref;
+        assert!(sandbox.scan_refs.iter().any(known), "{}", person.id);
+    }
+}
+
+#[test]
+fn debug_output_holds_no_secret() {
+    let address: url::Url = "http://127.0.0.1:1/".parse().unwrap();
+    let mut config = face_auth_example_backend::Config::for_sandbox(address.clone(), address);
+    config.vendor.api_key = "SECRET".to_owned();
+    config.vendor.api_secret = "SECRET".to_owned();
+    config.vendor.signing_key = Some("SECRET".to_owned());
+    assert!(!format!("{config:?}").contains("SECRET"));
+}

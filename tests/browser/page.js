@@ -1,0 +1,47 @@
+// The page's side of a session, as js/index.ts supplies it, but for remembering what it is told.
+export function recorder() {
+  const page = {
+    calls: [],
+    outcomes: [],
+    error: (number, cause) => Object.assign(new Error(`error ${number}`), { number, cause }),
+    codeOf: (thrown) => thrown?.number ?? -1,
+    call: (option, value) => {
+      if (option) page.calls.push({ option, value });
+    },
+    settle: (outcome) => page.outcomes.push(outcome),
+    unmount: () => page.calls.push({ option: 'unmount' }),
+  };
+  return page;
+}
+
+// What was told, in one line a call.
+export function told(page) {
+  return page.calls
+    .map(({ option, value }) => `${option} ${value?.type ?? ''} ${value?.state ?? ''}`.trim())
+    .join('\n');
+}
+
+// How a session ended: its outcomes, by kind and error number.
+export function ended(page) {
+  return page.outcomes.map(({ kind, error }) => [kind, error?.number].join(' ').trim()).join('\n');
+}
+
+// Evaluates an expression to options.
+export function evaluate(expression) {
+  return (0, eval)(`(${expression})`);
+}
+
+export function pollute(key, value) {
+  Object.prototype[key] = value;
+}
+
+export function clean(key) {
+  delete Object.prototype[key];
+}
+
+// A message that the page's own script makes up: same origin field, same source, not trusted.
+export function forge(origin, frame) {
+  const source = frame.contentWindow;
+  const data = { status: 'APPROVED' };
+  window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
+}

@@ -1,0 +1,98 @@
+//! From the sources to `pkg/`, ready for `npm pack`.
+//!
+//! Rust to TypeScript, Rust to WASM, short names, one bundle, declarations, manifest; then what a
+//! page would download is measured on the package as npm installs it. A stage whose inputs did not
+//! change is not run again.
+
+mod bundle;
+mod bytes;
+mod installed;
+mod manifest;
+mod names;
+mod size;
+pub(crate) mod typescript;
+mod wasm;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub(crate) use self::installed::install_into;
+
+use crate::cache::lock;
+use crate::fingerprint::Stamp;
+use crate::progress::step;
+use crate::tools::{NodeTools, Tools};
+use crate::workspace::{Workspace, fresh_folder};
+
+/// The module that `js/` imports the WASM and its glue from.
+const WASM_MODULE: &str = "face-auth-widget-wasm";
+
+/// Builds what is not up to date, and prints what it weighs.
+pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
+    let work = work_folder(workspace);
+    fs::create_dir_all(&work)?;
+    let _lock = lock(&work.join("lock"), "another build")?;
+    typescript::write(workspace)?;
+    let node = tools.node()?;
+    build_wasm(workspace, tools, &node)?;
+    build_package(workspace, &node)?;
+    size::report(workspace, &node)
+}
+
+/// Where the stages leave their results: `glue.js` and `bytes.js`, which make up
+/// [`WASM_MODULE`], and the package as installed.
+fn work_folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("package")
+}
+
+fn installed_folder(workspace: &Workspace) -> PathBuf {
+    work_folder(workspace).join("installed")
+}
+
+fn build_wasm(workspace: &Workspace, tools: &Tools, node: &NodeTools) -> Result<()> {
+    let root = &workspace.root;
+    let work = work_folder(workspace);
+    let mut inputs = ["Cargo.toml", "Cargo.lock", "src", "xtask/src/package"]
+        .map(|p| root.join(p))
+        .to_vec();
+    inputs.push(workspace.wasm_crate());
+    let stamp = Stamp::new(work.join("wasm.stamp"), root, &inputs)?;
+    if stamp.is_current() {
+        return Ok(());
+    }
+    tools.wasm_target()?;
+    let programs = wasm::Programs {
+        wasm_pack: tools.wasm_pack()?,
+        wasm_bindgen: tools.wasm_bindgen()?,
+        node,
+    };
+    stamp.void()?;
+    step("compiling to WebAssembly", || {
+        wasm::build(workspace, &programs, &work)
+    })?;
+    stamp.record()
+}
+
+fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let root = &workspace.root;
+    let work = work_folder(workspace);
+    let pkg = workspace.pkg();
+    let mut inputs = ["Cargo.toml", "js", "pkg-template", "xtask/src/package"]
+        .map(|p| root.join(p))
+        .to_vec();
+    inputs.extend(["glue.js", "bytes.js", "snippets"].map(|p| work.join(p)));
+    let stamp = Stamp::new(work.join("package.stamp"), root, &inputs)?;
+    if stamp.is_current() && pkg.join("package.json").exists() {
+        return Ok(());
+    }
+    stamp.void()?;
+    step("making the package", || {
+        fresh_folder(&pkg)?;
+        bundle::build(workspace, node, &work)?;
+        manifest::write(workspace)?;
+        install_into(workspace, &installed_folder(workspace))
+    })?;
+    stamp.record()
+}

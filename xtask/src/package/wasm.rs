@@ -1,0 +1,121 @@
+//! From the crate to `glue.js` and `bytes.js`: compiled, stripped of what the glue does not use,
+//! with short names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::bytes;
+use super::names::{Names, used_exports};
+use crate::process::{capture, path_with, stream};
+use crate::tools::NodeTools;
+use crate::workspace::{Workspace, fresh_folder, read, remove_folder, write};
+
+/// What the build runs.
+pub(crate) struct Programs<'a> {
+    pub(crate) wasm_pack: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) node: &'a NodeTools,
+}
+
+/// What wasm-pack calls its results.
+const OUT_NAME: &str = "face_auth_widget";
+
+/// Builds into the work folder.
+pub(crate) fn build(workspace: &Workspace, programs: &Programs, work: &Path) -> Result<()> {
+    let packed = workspace.target.join("wasm-pack");
+    compile(workspace, programs, &packed)?;
+
+    let glue = read(&packed.join(format!("{OUT_NAME}.js")))?;
+    let compiled = packed.join(format!("{OUT_NAME}_bg.wasm"));
+    let reachable = keep_used_exports(workspace, programs, &compiled, &glue, work)?;
+    let small = work.join("glue.wasm");
+    let names = shorten_names(workspace, programs, &reachable, &small)?;
+
+    copy_snippets(&packed.join("snippets"), &work.join("snippets"))?;
+    write(&work.join("glue.js"), names.apply(&glue)?)?;
+    let wasm = fs::read(&small).context("wasm-opt left no file")?;
+    write(&work.join("bytes.js"), bytes::module(&wasm))
+}
+
+/// Runs wasm-pack with our wasm-bindgen and wasm-opt before all others on `PATH`.
+fn compile(workspace: &Workspace, programs: &Programs, out: &Path) -> Result<()> {
+    fresh_folder(out)?;
+    let wasm_bindgen = programs.wasm_bindgen.parent().context("no folder")?;
+    let mut wasm_pack = workspace.command(&programs.wasm_pack);
+    wasm_pack
+        .args(["build", "--mode", "no-install", "--target", "web"])
+        .args(["--release", "--no-pack", "--no-typescript"])
+        .args(["--out-name", OUT_NAME, "--out-dir"])
+        .arg(out)
+        .arg(workspace.wasm_crate())
+        .env("PATH", path_with(&[wasm_bindgen, &programs.node.bin])?);
+    stream(&mut wasm_pack)
+}
+
+/// Drops the exports that the glue has no use for, and what only they reach.
+fn keep_used_exports(
+    workspace: &Workspace,
+    programs: &Programs,
+    wasm: &Path,
+    glue: &str,
+    work: &Path,
+) -> Result<PathBuf> {
+    let roots: Vec<_> = used_exports(glue)
+        .into_iter()
+        .map(|name| json!({ "name": name, "export": name, "root": true }))
+        .collect();
+    let graph = work.join("exports.json");
+    write(&graph, serde_json::to_string(&roots)?)?;
+    let out = work.join("reachable.wasm");
+    let mut metadce = programs.node.command("wasm-metadce", work);
+    metadce
+        .args(workspace.wasm_features()?)
+        .arg("--graph-file")
+        .arg(&graph)
+        .arg(wasm)
+        .arg("-o")
+        .arg(&out);
+    capture(&mut metadce)?;
+    Ok(out)
+}
+
+/// Optimises again, now that less is reachable, drops the sections that only tools read, and
+/// shortens the names.
+fn shorten_names(
+    workspace: &Workspace,
+    programs: &Programs,
+    wasm: &Path,
+    out: &Path,
+) -> Result<Names> {
+    let mut wasm_opt = workspace.command(programs.node.bin.join("wasm-opt"));
+    wasm_opt
+        .args(workspace.wasm_features()?)
+        .args(["-Oz", "--strip-producers", "--strip-target-features"])
+        .arg("--minify-imports-and-exports-and-modules")
+        .arg(wasm)
+        .arg("-o")
+        .arg(out);
+    Names::parse(&capture(&mut wasm_opt)?)
+}
+
+/// The JavaScript that the crate brings along, imported by the glue from `./snippets/`.
+fn copy_snippets(from: &Path, to: &Path) -> Result<()> {
+    remove_folder(to)?;
+    if !from.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_snippets(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
