@@ -37,8 +37,8 @@ export class FaceAuthError extends Error {
 
 /** The error of a number in the table. */
 export function errorOf(number: number, cause: unknown): FaceAuthError {
-  const found = ERRORS[number] ?? ERRORS[0];
-  return new FaceAuthError(found![0], cause === undefined ? undefined : { cause });
+  const [code] = ERRORS[number] as (typeof ERRORS)[number];
+  return new FaceAuthError(code, cause === undefined ? undefined : { cause });
 }
 
 /** The number of an error's code; -1 for anything that is no error of ours. */

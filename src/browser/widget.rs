@@ -49,7 +49,7 @@ pub(crate) trait Host: 'static {
 /// What else there is to say about an outcome or an error.
 pub(crate) struct About<'a> {
     pub(crate) attempts: u32,
-    /// Milliseconds since `mount`.
+    /// Milliseconds from `mount` to the end; 0 before the end.
     pub(crate) elapsed: f64,
     /// The error, where there is one.
     pub(crate) error: &'a JsValue,
@@ -61,6 +61,8 @@ pub(crate) struct Widget<H> {
     window: Window,
     vendor_origin: String,
     mounted_at: f64,
+    /// Milliseconds from there to the end, once there is one: all who are told hear the same.
+    elapsed: Cell<f64>,
     root: Root,
     timers: Timers,
     alarm: Alarm,
@@ -104,6 +106,7 @@ impl<H: Host> Widget<H> {
             host,
             vendor_origin: record(&options.frame_url).text("origin"),
             mounted_at: js::now(),
+            elapsed: Cell::default(),
             root,
             timers: Timers::new(window.clone()),
             alarm: alarm(widget.clone()),
@@ -254,6 +257,7 @@ impl<H: Host> Widget<H> {
     }
 
     fn settle(&self, outcome: Outcome) {
+        self.elapsed.set(js::now() - self.mounted_at);
         if let Outcome::Error { error } = outcome {
             self.error.set(self.host.error(error, &self.error.take()));
         }
@@ -286,7 +290,7 @@ impl<H: Host> Widget<H> {
         self.error.set(error.clone());
         tell(&About {
             attempts: self.session.get().attempts(),
-            elapsed: js::now() - self.mounted_at,
+            elapsed: self.elapsed.get(),
             error: &error,
         });
     }

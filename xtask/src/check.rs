@@ -1,12 +1,16 @@
 //! Format, lints, types, and generated files that fit their source.
 
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::Command;
+
 use anyhow::{Result, ensure};
 
 use crate::package::typescript;
 use crate::process::stream;
 use crate::progress::step;
-use crate::tools::{Tools, WASM_TARGET};
-use crate::workspace::{WIDGET, Workspace};
+use crate::tools::{NodeTools, Tools, WASM_TARGET};
+use crate::workspace::{WASM, WIDGET, Workspace};
 
 /// Runs every check, also after one has failed, and fails at the end if one did.
 pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -16,46 +20,64 @@ pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let cargo = |args: &[&str]| stream(workspace.command("cargo").args(args));
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--workspace", "--all-targets", "--all-features"];
-    let browser = ["clippy", "-p", WIDGET, "--target", WASM_TARGET, "--tests"];
-
-    let results = [
-        (
-            "format of Rust",
-            step("cargo fmt", || cargo(&["fmt", "--all", "--check"])),
-        ),
-        (
-            "clippy",
-            step("clippy", || cargo(&[&native[..], &deny].concat())),
-        ),
-        (
-            "clippy for the browser",
-            step("clippy for the browser", || {
-                cargo(&[&browser[..], &deny].concat())
-            }),
-        ),
-        ("generated files", typescript::check(workspace)),
-        (
-            "types",
-            step("tsc", || {
-                stream(node.command("tsc", &js).args(["--noEmit"]))
-            }),
-        ),
-        (
-            "format and lints of TypeScript",
-            step("biome", || {
-                stream(node.command("biome", &js).args(["ci", "."]))
-            }),
-        ),
+    let browser = ["clippy", "-p", WIDGET, "-p", WASM, "--target", WASM_TARGET];
+    let documents = [
+        "doc",
+        "-p",
+        WIDGET,
+        "--all-features",
+        "--no-deps",
+        "--quiet",
     ];
-    let mut failed = Vec::new();
-    for (name, result) in results {
-        if let Err(error) = result {
+
+    let mut checks = Checks::default();
+    checks.run("format of Rust", || cargo(&["fmt", "--all", "--check"]));
+    checks.run("clippy", || cargo(&[&native[..], &deny].concat()));
+    checks.run("clippy for the browser", || {
+        cargo(&[&browser[..], &["--tests"], &deny].concat())
+    });
+    checks.run("documentation", || {
+        let mut doc = workspace.command("cargo");
+        stream(doc.args(documents).env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    checks.run("generated TypeScript", || typescript::check(workspace));
+    checks.run("types of TypeScript", || {
+        stream(node.command("tsc", &js).arg("--noEmit"))
+    });
+    checks.run("format and lints of TypeScript and JavaScript", || {
+        stream(&mut biome(&node, &workspace.root))
+    });
+    checks.result()
+}
+
+/// The checks that have failed so far.
+#[derive(Default)]
+struct Checks {
+    failed: Vec<&'static str>,
+}
+
+impl Checks {
+    fn run(&mut self, name: &'static str, check: impl FnOnce() -> Result<()>) {
+        if let Err(error) = step(name, check) {
             eprintln!("{name}: {error:#}");
-            failed.push(name);
+            self.failed.push(name);
         }
     }
-    ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
-    Ok(())
+
+    fn result(self) -> Result<()> {
+        ensure!(self.failed.is_empty(), "failed: {}", self.failed.join(", "));
+        Ok(())
+    }
+}
+
+/// Format and lints; without colours where nobody sees them.
+fn biome(node: &NodeTools, root: &Path) -> Command {
+    let mut biome = node.command("biome", root);
+    biome.args(["ci", "--error-on-warnings", "."]);
+    if !std::io::stdout().is_terminal() {
+        biome.arg("--colors=off");
+    }
+    biome
 }
 
 /// Installs what the checks need.

@@ -12,7 +12,7 @@ use crate::process::capture;
 pub(crate) const WIDGET: &str = "face-auth-widget";
 
 /// The crate that wasm-pack builds: it links [`WIDGET`] as a WebAssembly module.
-const WASM: &str = "face-auth-widget-wasm";
+pub(crate) const WASM: &str = "face-auth-widget-wasm";
 
 /// This clone.
 pub(crate) struct Workspace {

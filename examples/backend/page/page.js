@@ -1,7 +1,7 @@
 // The demo's course: sign in, start, the widget on its stage, an ending.
 
-import * as backend from './backend.js';
 import { runAttempt } from './attempt.js';
+import * as backend from './backend.js';
 import { addEvent, clearPanels, showDecision, showHint, stopWaiting } from './panels.js';
 import { CHECKING, tellEnding, tellError } from './words.js';
 
@@ -26,7 +26,11 @@ function show(name, { focus = true } = {}) {
   const moved = document.body.dataset.view !== name;
   document.body.dataset.view = name;
   for (const view of views) view.hidden = view.dataset.name !== name;
-  if (moved && focus) views.find((view) => !view.hidden).querySelector('h1').focus();
+  if (moved && focus)
+    views
+      .find((view) => !view.hidden)
+      .querySelector('h1')
+      .focus();
 }
 
 function showPerson(person) {
@@ -75,9 +79,15 @@ function personButton({ id, name }) {
   button.dataset.testid = `sign-in-${id}`;
   initials.className = 'initials';
   initials.ariaHidden = 'true';
-  initials.textContent = name.split(' ').map((word) => word[0]).join('');
+  initials.textContent = name
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
   button.append(initials, name);
-  button.addEventListener('click', guarded(() => signIn(id)));
+  button.addEventListener(
+    'click',
+    guarded(() => signIn(id)),
+  );
   item.append(button);
   return item;
 }
@@ -98,7 +108,8 @@ async function signOut() {
 
 async function start() {
   leave();
-  const mine = (running = new AbortController());
+  const mine = new AbortController();
+  running = mine;
   const widget = await loading.catch(packageMissing);
   show('stage');
   try {

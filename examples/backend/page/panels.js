@@ -1,6 +1,6 @@
 // The panels beside the stage: whose word counts, and what the widget reports.
 
-import { DECISIONS, HINTS, describeEvent } from './words.js';
+import { DECISIONS, describeEvent, HINTS } from './words.js';
 
 const hint = document.getElementById('hint');
 const decision = document.getElementById('decision');
@@ -60,7 +60,7 @@ function child(name, text) {
 }
 
 const clock = (date) =>
-  date.toLocaleTimeString('en-GB') + '.' + String(date.getMilliseconds()).padStart(3, '0');
+  `${date.toLocaleTimeString('en-GB')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 
 function show(row, status, text) {
   row.dataset.status = status;

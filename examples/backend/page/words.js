@@ -19,7 +19,8 @@ export const DECISIONS = {
 };
 
 const FAILURES = {
-  picture: 'The picture could not be used. Find even light, hold the camera at eye level, and keep your face uncovered.',
+  picture:
+    'The picture could not be used. Find even light, hold the camera at eye level, and keep your face uncovered.',
   mismatch: 'We could not recognise you this time.',
   denied: 'We cannot confirm you this way. Please call us.',
   declined: 'We cannot confirm you this way. Please call us.',
