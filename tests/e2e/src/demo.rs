@@ -1,0 +1,77 @@
+//! The demo as a person sees it: the example backend with its page, before the sandbox.
+
+use anyhow::Result;
+use face_auth_example_backend::{Backend, Config};
+use face_auth_sandbox::{DEMO_SCAN_REF, Sandbox, SessionRequest, WebhookTarget};
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::find::package_dir;
+
+/// Backend and sandbox on free ports, stopped when dropped.
+pub struct Demo {
+    /// The stand-in for the vendor.
+    pub sandbox: Sandbox,
+    backend: Backend,
+}
+
+impl Demo {
+    /// The node of the widget in the demo's page.
+    pub const NODE: &str = "#widget";
+
+    /// Starts both.
+    ///
+    /// # Errors
+    /// If one does not start, or the package is not built.
+    pub async fn start() -> Result<Self> {
+        Self::framing(&[]).await
+    }
+
+    /// Starts both; the page may also frame pages of these origins.
+    ///
+    /// # Errors
+    /// If one does not start, or the package is not built.
+    pub async fn framing(origins: &[&str]) -> Result<Self> {
+        let sandbox = Sandbox::start(face_auth_sandbox::Config::default()).await?;
+        let mut config =
+            Config::for_sandbox(sandbox.api_url().clone(), sandbox.frame_url().clone());
+        config.package_dir = package_dir()?;
+        config.extra_frame_sources = origins.iter().map(ToString::to_string).collect();
+        let signing_key = config.vendor.signing_key.clone();
+        let backend = Backend::start(config).await?;
+        let url = backend.url().join("webhooks/idenfy")?;
+        sandbox.set_webhook(Some(WebhookTarget { url, signing_key }));
+        Ok(Self { sandbox, backend })
+    }
+
+    /// The address of a frame of the vendor's own, for a session of somebody else's: it ends by
+    /// itself as `script` says.
+    ///
+    /// # Errors
+    /// If the script is none.
+    pub fn scripted_frame(&self, script: Value) -> Result<String> {
+        let token = session(&self.sandbox, Some(script))?;
+        Ok(format!("{}?token={token}", self.sandbox.frame_url()))
+    }
+
+    /// Opens the page, signs somebody in and starts the check.
+    ///
+    /// # Errors
+    /// If the page does not let that be done.
+    pub async fn begin(&self, browser: &Browser) -> Result<()> {
+        let port = self.backend.url().port().unwrap_or_default();
+        browser.open(&format!("http://localhost:{port}/")).await?;
+        browser.click("[data-testid=sign-in-amara]").await?;
+        browser.click("[data-testid=start]").await
+    }
+}
+
+/// Makes a session with the vendor and returns its token. With a script it ends by itself.
+///
+/// # Errors
+/// If the script is none.
+pub fn session(sandbox: &Sandbox, script: Option<Value>) -> Result<String> {
+    let mut request = SessionRequest::new(DEMO_SCAN_REF);
+    request.script = script.map(serde_json::from_value).transpose()?;
+    Ok(sandbox.create_session(request)?.token)
+}

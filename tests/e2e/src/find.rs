@@ -1,0 +1,56 @@
+//! What the tests need from the machine: named by the environment, or found in the usual place.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+/// An executable: the one that `variable` names, or else one on `PATH`.
+///
+/// # Errors
+/// One line that says what to do about it.
+pub(crate) fn program(variable: &str, names: &[&str], hint: &str) -> Result<PathBuf> {
+    let found = match env::var_os(variable) {
+        Some(path) => Some(PathBuf::from(path)).filter(|path| path.is_file()),
+        None => names.iter().find_map(|name| on_path(name)),
+    };
+    found.with_context(|| {
+        format!(
+            "{} is missing: run `cargo xtask test`, or `{hint}` and set {variable}",
+            names[0]
+        )
+    })
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}
+
+/// The folder of the built package.
+///
+/// # Errors
+/// One line that says what to do about it.
+pub(crate) fn package_dir() -> Result<PathBuf> {
+    let folder = match env::var_os("FACE_AUTH_PACKAGE_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pkg"),
+    };
+    ensure!(
+        folder.join("index.js").is_file(),
+        "the package is not built: run `cargo xtask build`"
+    );
+    Ok(folder)
+}
+
+/// The folder with the package installed, and the pages of `tests/packaging` beside it.
+///
+/// # Errors
+/// One line that says what to do about it.
+pub fn installed_dir() -> Result<PathBuf> {
+    env::var_os("FACE_AUTH_INSTALLED")
+        .map(PathBuf::from)
+        .context("the package is not installed: run `cargo xtask test --only package`")
+}

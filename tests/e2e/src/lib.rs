@@ -1,0 +1,53 @@
+//! End-to-end tests: the widget in real browsers, driven by WebDriver, against real servers.
+//!
+//! Every test starts its own servers, driver and browser, on free ports, and runs once an engine.
+//! [`for_each_engine`] makes the pairs, [`run`] cleans up after each, also after a panic.
+//!
+//! | variable | names | without it |
+//! | --- | --- | --- |
+//! | `FACE_AUTH_CHROMEDRIVER`, `FACE_AUTH_GECKODRIVER` | WebDriver servers | looked for on `PATH` |
+//! | `FACE_AUTH_CHROMIUM`, `FACE_AUTH_FIREFOX` | browsers | looked for on `PATH` |
+//! | `FACE_AUTH_PACKAGE_DIR` | the built package | `pkg/` of the repository |
+//! | `FACE_AUTH_INSTALLED` | a folder with the package installed and two pages | `tests/packaging.rs` fails |
+//!
+//! `cargo xtask test --only package,e2e` sets them all. Other origins than the host page's are
+//! those of another port, under `127.0.0.1` where the host page is under `localhost`: both are
+//! secure contexts, so cameras work without TLS.
+
+mod browser;
+mod demo;
+mod driver;
+mod engine;
+mod find;
+mod pages;
+mod run;
+mod wait;
+
+pub use browser::Browser;
+pub use demo::{Demo, session};
+pub use engine::Engine;
+pub use find::installed_dir;
+pub use pages::{Host, Pages, strict_policy};
+pub use run::run;
+pub use wait::until;
+
+/// Makes each of these functions a test in every engine: `chromium::name`, `firefox::name`.
+///
+/// The functions are `async fn(Browser) -> anyhow::Result<()>`.
+#[macro_export]
+macro_rules! for_each_engine {
+    ($($test:ident),+ $(,)?) => {
+        $crate::for_each_engine!(@ chromium, Chromium, $($test),+);
+        $crate::for_each_engine!(@ firefox, Firefox, $($test),+);
+    };
+    (@ $module:ident, $engine:ident, $($test:ident),+) => {
+        mod $module {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    $crate::run($crate::Engine::$engine, super::$test).await;
+                }
+            )+
+        }
+    };
+}

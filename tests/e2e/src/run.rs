@@ -1,0 +1,52 @@
+//! One test in one browser, from start to end.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use thirtyfour::WebDriverRunError;
+use tokio::time::timeout;
+
+use crate::browser::Browser;
+use crate::driver::Driver;
+use crate::engine::Engine;
+
+/// How long one test may take.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Runs a test in a browser of its own, which is closed afterwards, whatever happens.
+///
+/// # Panics
+/// If the test fails, or there is no browser to run it in.
+pub async fn run<T, F>(engine: Engine, test: T)
+where
+    T: FnOnce(Browser) -> F,
+    F: Future<Output = Result<()>>,
+{
+    if let Err(error) = try_run(engine, test).await {
+        panic!("in {engine}: {error:#}");
+    }
+}
+
+async fn try_run<T, F>(engine: Engine, test: T) -> Result<()>
+where
+    T: FnOnce(Browser) -> F,
+    F: Future<Output = Result<()>>,
+{
+    let driver = Driver::start(engine).await?;
+    let session = driver.session().await?;
+    let limited = async |browser| {
+        timeout(LIMIT, test(browser))
+            .await
+            .context("the test takes too long")?
+    };
+    let ended = session
+        .run_and_quit(async |session| limited(Browser::new(session)).await)
+        .await;
+    driver.stop().await?;
+    ended.map_err(|error| match error {
+        WebDriverRunError::Body(error) | WebDriverRunError::BodyAndCleanup { body: error, .. } => {
+            error
+        }
+        other => other.into(),
+    })
+}

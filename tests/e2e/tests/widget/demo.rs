@@ -1,0 +1,241 @@
+//! The demo, as a person goes through it.
+
+use anyhow::Result;
+use face_auth_e2e::{Browser, Demo, Pages, for_each_engine};
+use serde_json::{Value, json};
+
+for_each_engine!(approved, failed, the_frame_says_nothing, forged_from_beside,);
+
+const NODE: &str = Demo::NODE;
+/// The events of a widget that waits.
+const WAITING: [&str; 3] = ["loading", "ready", "ready"];
+
+/// Where in the page the token stands: the paths of all attributes and texts that hold it, in
+/// every shadow root, and every other place that a script of the page can read.
+const FIND_TOKEN: &str = r"
+    const [token] = arguments;
+    const found = [];
+    const look = (where, text) => String(text).includes(token) && found.push(where);
+    const walk = (node) => {
+        for (const { name, value } of node.attributes ?? []) look(`${node.localName}.${name}`, value);
+        if (node.nodeType !== Node.ELEMENT_NODE) look(node.nodeName, node.nodeValue);
+        if (node.shadowRoot) walk(node.shadowRoot);
+        node.childNodes.forEach(walk);
+    };
+    walk(document);
+    look('location', location.href);
+    look('title', document.title);
+    look('cookie', document.cookie);
+    look('name', window.name);
+    look('history', JSON.stringify(history.state));
+    look('storage', JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    return found;";
+
+async fn approved(browser: Browser) -> Result<()> {
+    let demo = Demo::start().await?;
+    demo.begin(&browser).await?;
+    camera_works(&browser).await?;
+    attributes_are_right(&browser, &demo).await?;
+    let token = token_of(&browser).await?;
+    let places = browser.eval_with(FIND_TOKEN, vec![json!(token)]).await?;
+    assert_eq!(places, json!(["iframe.src"]));
+
+    browser.press(NODE, "#approve").await?;
+
+    told(&browser, "hint", "APPROVED").await?;
+    told(&browser, "decision", "SUCCESS").await?;
+    browser
+        .until("document.querySelector('[data-testid=accounts]:not([hidden])')")
+        .await?;
+    assert_eq!(outcome(&browser).await?, "approved");
+    assert_eq!(
+        events(&browser).await?,
+        [
+            "loading",
+            "ready",
+            "ready",
+            "status",
+            "settled",
+            "outcome",
+            "unmounted"
+        ]
+    );
+    assert!(!browser.has_frame(NODE).await?, "the frame is still there");
+    let places = browser.eval_with(FIND_TOKEN, vec![json!(token)]).await?;
+    assert_eq!(places, json!([]));
+    Ok(())
+}
+
+async fn failed(browser: Browser) -> Result<()> {
+    let demo = Demo::start().await?;
+    demo.begin(&browser).await?;
+    fail_with(&browser, "EYES_CLOSED").await?;
+
+    told(&browser, "hint", "FAILED").await?;
+    told(&browser, "decision", "FAILED").await?;
+    browser
+        .until("document.querySelector('[data-testid=again]:not([hidden])')")
+        .await?;
+    assert_eq!(outcome(&browser).await?, "failed");
+    let decision = browser.text("[data-testid=decision]").await?;
+    assert!(decision.contains("EYES_CLOSED"), "{decision}");
+    let advice = browser.text("#ending-text").await?;
+    assert!(advice.contains("picture"), "{advice}");
+
+    // An attack: the page learns neither what was seen through, nor offers another try.
+    browser.click("[data-testid=again]").await?;
+    fail_with(&browser, "FAKE_FACE").await?;
+    browser
+        .until("document.querySelector('[data-testid=decision][data-status=FAILED]')")
+        .await?;
+    browser
+        .until("document.querySelector('[data-testid=restart]:not([hidden])')")
+        .await?;
+    let again = browser
+        .eval("return document.querySelector('[data-testid=again]').hidden")
+        .await?;
+    assert_eq!(again, true);
+    let page = browser.text("body").await?;
+    assert!(
+        page.contains("declined") && !page.contains("FAKE"),
+        "{page}"
+    );
+    Ok(())
+}
+
+/// Cancel and expiry come to the page by the backend alone; of silence it hears nothing at all.
+async fn the_frame_says_nothing(browser: Browser) -> Result<()> {
+    let demo = Demo::start().await?;
+    demo.begin(&browser).await?;
+    for (button, decision) in [("#cancel", "CANCELED"), ("#expire", "EXPIRED")] {
+        browser.press(NODE, button).await?;
+        told(&browser, "decision", decision).await?;
+        browser
+            .until("document.querySelector('[data-testid=outcome]:not([hidden])')")
+            .await?;
+        // It was the page that ended the session, knowing the decision.
+        assert_eq!(outcome(&browser).await?, "unmounted");
+        assert_eq!(
+            events(&browser).await?,
+            ["loading", "ready", "ready", "unmounted", "outcome"]
+        );
+        browser.click("[data-testid=restart]").await?;
+        browser.click("[data-testid=start]").await?;
+    }
+
+    browser.press(NODE, "#silent").await?;
+    browser
+        .in_frame(NODE, async || {
+            browser
+                .until("!document.querySelector('#done').hidden")
+                .await
+        })
+        .await?;
+    assert_eq!(events(&browser).await?, WAITING);
+    told(&browser, "decision", "PENDING").await?;
+    told(&browser, "hint", "NONE").await?;
+    browser.click("[data-testid=cancel]").await?;
+    browser
+        .until("document.querySelector('[data-testid=outcome]:not([hidden])')")
+        .await?;
+    assert_eq!(outcome(&browser).await?, "unmounted");
+    Ok(())
+}
+
+/// Frames beside the widget's that say `APPROVED`: one of another origin, one of the vendor's own.
+async fn forged_from_beside(browser: Browser) -> Result<()> {
+    const HEAR: &str = "window.heard = [];
+        addEventListener('message', ({ data }) => window.heard.push(data))";
+    const ADD_FRAME: &str = "document.body.append(Object.assign(
+        document.createElement('iframe'), { src: arguments[0] }))";
+    let hostile = Pages::hostile().await?;
+    let origin = hostile.foreign_origin();
+    let demo = Demo::framing(&[&origin]).await?;
+    demo.begin(&browser).await?;
+    browser
+        .until("document.querySelector('[data-event-type=ready]')")
+        .await?;
+    browser.eval(HEAR).await?;
+
+    let forger = format!("{origin}/hostile/forger.html");
+    browser.eval_with(ADD_FRAME, vec![json!(forger)]).await?;
+    browser
+        .until("window.heard.some((data) => data.marker === 'forged')")
+        .await?;
+    assert_eq!(events(&browser).await?, WAITING);
+
+    let other = demo.scripted_frame(json!({ "outcome": "approve", "webhook": false }))?;
+    browser.eval_with(ADD_FRAME, vec![json!(other)]).await?;
+    browser
+        .until("document.querySelector('[data-event-type=rejected]')")
+        .await?;
+    assert_eq!(
+        events(&browser).await?,
+        ["loading", "ready", "ready", "rejected"]
+    );
+    told(&browser, "hint", "NONE").await?;
+    told(&browser, "decision", "PENDING").await?;
+
+    browser.press(NODE, "#approve").await?;
+    told(&browser, "hint", "APPROVED").await?;
+    told(&browser, "decision", "SUCCESS").await?;
+    Ok(())
+}
+
+async fn camera_works(browser: &Browser) -> Result<()> {
+    let camera = "document.querySelector('#camera').dataset.state";
+    let settled = format!("{camera} !== 'asking' && {camera}");
+    let state = browser
+        .in_frame(NODE, async || browser.until(&settled).await)
+        .await?;
+    assert_eq!(state, "on");
+    Ok(())
+}
+
+async fn attributes_are_right(browser: &Browser, demo: &Demo) -> Result<()> {
+    let vendor = demo.sandbox.frame_url().origin().ascii_serialization();
+    let allow = browser.frame_attribute(NODE, "allow").await?;
+    assert_eq!(allow, format!("camera {vendor}; fullscreen {vendor}"));
+    assert_eq!(browser.frame_attribute(NODE, "allowfullscreen").await?, "");
+    assert_ne!(browser.frame_attribute(NODE, "title").await?, "");
+    Ok(())
+}
+
+async fn token_of(browser: &Browser) -> Result<String> {
+    let src = browser.frame_attribute(NODE, "src").await?;
+    let token = src.as_str().and_then(|src| src.split_once("?token="));
+    let (_, token) = token.ok_or_else(|| anyhow::anyhow!("no token in the frame's address"))?;
+    assert_eq!(token.len(), 40);
+    Ok(token.to_owned())
+}
+
+async fn fail_with(browser: &Browser, reason: &str) -> Result<()> {
+    browser
+        .in_frame(NODE, async || {
+            browser.choose("#fail-reason", reason).await?;
+            browser.click("#fail").await
+        })
+        .await
+}
+
+/// Waits until the page shows this in its panel `hint` or `decision`.
+async fn told(browser: &Browser, panel: &str, status: &str) -> Result<Value> {
+    let row = format!("[data-testid={panel}][data-status={status}]");
+    browser
+        .until(&format!("document.querySelector('{row}') !== null"))
+        .await
+}
+
+async fn outcome(browser: &Browser) -> Result<Value> {
+    browser
+        .eval("return document.querySelector('[data-testid=outcome]').dataset.kind")
+        .await
+}
+
+/// The widget's events as the page lists them: of a new state its name, else the event's type.
+async fn events(browser: &Browser) -> Result<Vec<String>> {
+    let list = "return [...document.querySelectorAll('[data-testid=event]')].map((event) =>
+        event.dataset.eventType === 'state'
+            ? event.textContent.match(/“(.*)”/)[1] : event.dataset.eventType)";
+    Ok(serde_json::from_value(browser.eval(list).await?)?)
+}

@@ -1,0 +1,213 @@
+//! Mounting and unmounting, at every moment and more than once.
+
+use anyhow::Result;
+use face_auth_e2e::{Browser, for_each_engine, session};
+use face_auth_sandbox::Sandbox;
+use serde_json::{Value, json};
+
+use crate::host::{HostPage, NODE, one_token};
+
+for_each_engine!(
+    unmounted_with_a_result_in_flight,
+    two_widgets_on_one_page,
+    a_second_mount_on_one_node,
+    unmounted_before_the_frame,
+    aborted_by_signal,
+    callbacks_that_throw,
+    unmounted_by_a_callback,
+);
+
+/// The sender posts a marker and the result in one task, the host unmounts on the marker: when the
+/// widget goes, the result is on its way and nothing can call it back.
+async fn unmounted_with_a_result_in_flight(browser: Browser) -> Result<()> {
+    let script = "import { given, start } from './harness.js';
+        const session = start('main', '#face', {
+          onEvent: ({ type }) => { if (type === 'unrecognized') session.unmount(); },
+        });
+        addEventListener('message', ({ data }) => {
+          if (data.status === 'APPROVED') window.arrived = true;
+        });";
+    let given = |sandbox: &Sandbox| {
+        let messages = ["marker".into(), json!({ "status": "APPROVED" })];
+        let script = json!({ "outcome": "approve", "messages": messages });
+        Ok(json!({ "token": session(sandbox, Some(script))? }))
+    };
+    let host = HostPage::open(&browser, script, given).await?;
+
+    assert_eq!(host.outcome("main").await?["kind"], "unmounted");
+    browser.until("window.arrived").await?;
+    let calls = host.calls("main").await?;
+    let after: Vec<_> = calls
+        .into_iter()
+        .skip_while(|(_, value)| value["type"] != "unrecognized")
+        .map(|(callback, value)| (callback, value["type"].clone()))
+        .collect();
+    let events = ["unrecognized", "state", "outcome"];
+    assert_eq!(
+        after,
+        events.map(|kind| ("onEvent".to_owned(), json!(kind)))
+    );
+    assert_eq!(host.state("main").await?, "unmounted");
+    assert_eq!(children(&browser, NODE).await?, 0);
+    host.has_no_faults().await
+}
+
+async fn two_widgets_on_one_page(browser: Browser) -> Result<()> {
+    let script = "import { given, start } from './harness.js';
+        start('first', '#face', { token: given.first });
+        start('second', document.querySelector('#second'), { token: given.second });";
+    let host = HostPage::open(&browser, script, two_tokens).await?;
+    host.reaches("first", "ready").await?;
+    host.reaches("second", "ready").await?;
+
+    browser.press("#second", "#approve").await?;
+    assert_eq!(host.outcome("second").await?["kind"], "approved");
+    assert_eq!(host.state("first").await?, "ready");
+    assert!(browser.has_frame("#face").await?);
+
+    browser.press("#face", "#fail").await?;
+    assert_eq!(host.outcome("first").await?["kind"], "failed");
+    assert_eq!(host.told("second", "onFailed").await?, [] as [Value; 0]);
+    assert_eq!(host.told("first", "onApproved").await?, [] as [Value; 0]);
+    host.has_no_faults().await
+}
+
+async fn a_second_mount_on_one_node(browser: Browser) -> Result<()> {
+    let script = "import { given, start } from './harness.js';
+        let asked = 0;
+        start('replaced at once', '#face', { token: () => { asked++; } });
+        start('first', '#face', {
+          token: given.first,
+          onReady() {
+            start('second', document.querySelector('#face'), { token: given.second });
+            window.asked = asked;
+          },
+        });";
+    let host = HostPage::open(&browser, script, two_tokens).await?;
+
+    assert_eq!(host.outcome("replaced at once").await?["kind"], "unmounted");
+    assert_eq!(host.outcome("first").await?["kind"], "unmounted");
+    assert_eq!(browser.until("[window.asked]").await?, json!([0]));
+    host.reaches("second", "ready").await?;
+    assert_eq!(children(&browser, NODE).await?, 1);
+    browser.press(NODE, "#approve").await?;
+    assert_eq!(host.outcome("second").await?["kind"], "approved");
+    host.has_no_faults().await
+}
+
+async fn unmounted_before_the_frame(browser: Browser) -> Result<()> {
+    let script = "import { given, start } from './harness.js';
+        // In the tick of mounting, as StrictMode does: no session is paid for.
+        let asked = 0;
+        const early = start('early', '#face', { token: () => { asked++; return given.token; } });
+        early.unmount();
+        early.unmount();
+
+        // While the provider is being asked.
+        let answer;
+        const waiting = start('waiting', '#second', {
+          token: ({ attempt, signal, locale }) => {
+            window.asking = { attempt, locale: locale ?? null, signal };
+            return new Promise((resolve) => { answer = resolve; });
+          },
+        });
+        await Promise.resolve();
+        window.abortedBefore = asking.signal.aborted;
+        waiting.unmount();
+        window.abortedAfter = asking.signal.aborted;
+        answer(given.token);
+        // A whole task later, whatever the answer could have caused has happened.
+        await new Promise((resolve) => setTimeout(resolve));
+        window.asked = asked;
+        window.done = true;";
+    let host = HostPage::open(&browser, script, one_token).await?;
+    browser.until("window.done").await?;
+
+    for (name, attempts) in [("early", 0), ("waiting", 1)] {
+        let outcome = host.outcome(name).await?;
+        assert_eq!(outcome["kind"], "unmounted", "{name}");
+        assert_eq!(outcome["attempts"], attempts, "{name}");
+        assert_eq!(host.events(name, "outcome").await?.len(), 1, "{name}");
+        assert_eq!(host.told(name, "onError").await?, [] as [Value; 0]);
+    }
+    let seen = "return [asked, asking.attempt, asking.locale, abortedBefore, abortedAfter]";
+    assert_eq!(browser.eval(seen).await?, json!([0, 1, null, false, true]));
+    assert_eq!(children(&browser, "#face").await?, 0);
+    assert_eq!(children(&browser, "#second").await?, 0);
+    host.has_no_faults().await
+}
+
+async fn aborted_by_signal(browser: Browser) -> Result<()> {
+    let script = "import { given, start } from './harness.js';
+        window.asked = 0;
+        start('aborted before', '#second', {
+          signal: AbortSignal.abort(),
+          token: () => { asked++; return given.token; },
+        });
+        window.controller = new AbortController();
+        start('aborted later', '#face', { signal: controller.signal });";
+    let host = HostPage::open(&browser, script, one_token).await?;
+
+    assert_eq!(host.outcome("aborted before").await?["kind"], "unmounted");
+    assert_eq!(browser.eval("return asked").await?, 0);
+    host.reaches("aborted later", "ready").await?;
+    browser.eval("controller.abort()").await?;
+    assert_eq!(host.outcome("aborted later").await?["kind"], "unmounted");
+    assert_eq!(children(&browser, "#face").await?, 0);
+    assert_eq!(children(&browser, "#second").await?, 0);
+    host.has_no_faults().await
+}
+
+/// What a callback throws goes to `reportError`, and the session to its end.
+async fn callbacks_that_throw(browser: Browser) -> Result<()> {
+    let script = "import { start } from './harness.js';
+        const fail = (name) => () => { throw new Error(`from ${name}`); };
+        const names = ['onReady', 'onStatus', 'onApproved', 'onEvent'];
+        start('main', '#face', Object.fromEntries(names.map((name) => [name, fail(name)])));";
+    let host = HostPage::open(&browser, script, one_token).await?;
+    host.reaches("main", "ready").await?;
+    browser.press(NODE, "#approve").await?;
+    assert_eq!(host.outcome("main").await?["kind"], "approved");
+    host.hears_of("main", "outcome").await?;
+
+    let faults: Vec<String> = serde_json::from_value(browser.eval("return faults").await?)?;
+    for name in ["onReady", "onStatus", "onApproved"] {
+        let text = format!("from {name}");
+        let times = faults.iter().filter(|fault| fault.ends_with(&text)).count();
+        assert_eq!(times, 1, "{name}: {faults:?}");
+    }
+    let events = host.told("main", "onEvent").await?.len();
+    let reported = faults
+        .iter()
+        .filter(|fault| fault.ends_with("from onEvent"));
+    assert_eq!(reported.count(), events, "{faults:?}");
+    Ok(())
+}
+
+/// The outcome is decided before any callback hears of it, so one that unmounts changes it no more;
+/// it is told nothing that was to come after.
+async fn unmounted_by_a_callback(browser: Browser) -> Result<()> {
+    let script = "import { start } from './harness.js';
+        const session = start('main', '#face', { onStatus: () => session.unmount() });";
+    let host = HostPage::open(&browser, script, one_token).await?;
+    host.reaches("main", "ready").await?;
+    browser.press(NODE, "#approve").await?;
+
+    assert_eq!(host.outcome("main").await?["kind"], "approved");
+    assert_eq!(host.told("main", "onStatus").await?, ["APPROVED"]);
+    assert_eq!(host.told("main", "onApproved").await?, [] as [Value; 0]);
+    host.reaches("main", "unmounted").await?;
+    assert_eq!(children(&browser, NODE).await?, 0);
+    host.has_no_faults().await
+}
+
+fn two_tokens(sandbox: &Sandbox) -> Result<Value> {
+    let (first, second) = (session(sandbox, None)?, session(sandbox, None)?);
+    Ok(json!({ "first": first, "second": second }))
+}
+
+/// How many nodes a node holds.
+async fn children(browser: &Browser, node: &str) -> Result<Value> {
+    let count = format!("return document.querySelector('{node}').childNodes.length");
+    browser.eval(&count).await
+}
