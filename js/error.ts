@@ -35,8 +35,9 @@ export class FaceAuthError extends Error {
   }
 }
 
-/** The error of a number in the table. */
+/** The error of a number in the table. One that the host threw itself is passed on as it is. */
 export function errorOf(number: number, cause: unknown): FaceAuthError {
+  if (FaceAuthError.is(cause) && numberOf(cause) === number) return cause;
   const [code] = ERRORS[number] as (typeof ERRORS)[number];
   return new FaceAuthError(code, cause === undefined ? undefined : { cause });
 }

@@ -82,11 +82,13 @@ fn mount(target: &JsValue, options: &JsValue, page: Page) -> Result<Rc<Widget<Pa
     let element = element(target)?;
     let window = browser::page(&element)?;
     let options = Options::read(options, &record(&window).text("origin"))?;
-    unmount_earlier(&element, &page);
-    Widget::mount(&element, window, options, page).map_err(|cause| Fault {
+    unmount_earlier(&element);
+    let widget = Widget::mount(&element, window, options, page.clone()).map_err(|cause| Fault {
         code: ErrorCode::InvalidTarget,
         cause,
-    })
+    })?;
+    record(&element).set(MARK, &page);
+    Ok(widget)
 }
 
 fn element(target: &JsValue) -> Result<Element, Fault> {
@@ -102,16 +104,15 @@ fn element(target: &JsValue) -> Result<Element, Fault> {
         .map_err(|_| ErrorCode::InvalidTarget.into())
 }
 
-/// A node holds one widget: a second mount takes the place of the first. The mark on the node is
-/// shared by all copies of the package in a page.
-fn unmount_earlier(element: &Element, page: &Page) {
-    const MARK: &str = "__faceAuthWidget";
-    let node = record(element);
-    let earlier = node.get(MARK);
+/// The mark of a node that holds a widget, shared by all copies of the package in a page.
+const MARK: &str = "__faceAuthWidget";
+
+/// A node holds one widget: a second mount takes the place of the first.
+fn unmount_earlier(element: &Element) {
+    let earlier = record(element).get(MARK);
     if earlier.is_object() {
         earlier.unchecked_into::<Page>().unmount();
     }
-    node.set(MARK, page);
 }
 
 impl Host for Page {

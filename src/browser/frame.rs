@@ -71,11 +71,13 @@ fn content_window(element: &Element) -> JsValue {
 pub(super) fn envelope(frame: Option<&Frame>, event: &Event, vendor: &str) -> Envelope {
     let event = record(event);
     let source = event.get("source");
+    let trusted = event.flag("isTrusted");
     Envelope {
-        trusted: event.flag("isTrusted"),
+        trusted,
         from_captured_window: !source.is_null()
             && frame.is_some_and(|frame| frame.window == source),
         frame_intact: frame.is_some_and(Frame::is_intact),
-        from_vendor_origin: event.text("origin") == vendor,
+        // What a script dispatches under this name need not even have an origin.
+        from_vendor_origin: trusted && event.text("origin") == vendor,
     }
 }

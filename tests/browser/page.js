@@ -46,3 +46,9 @@ export function forge(origin, frame) {
   const data = { status: 'APPROVED' };
   window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
 }
+
+// Something else that goes by the same name.
+export function misname() {
+  window.dispatchEvent(new Event('message'));
+  window.dispatchEvent(new CustomEvent('message', { detail: 'APPROVED' }));
+}

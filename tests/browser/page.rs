@@ -14,6 +14,7 @@ extern "C" {
     pub(crate) fn evaluate(expression: &str) -> JsValue;
     pub(crate) fn pollute(key: &str, value: &str);
     pub(crate) fn clean(key: &str);
+    pub(crate) fn misname();
     pub(crate) fn forge(origin: &str, frame: &HtmlIFrameElement);
 }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{FRAME_URL, Node, a_turn, ended, evaluate, forge, microtasks, told};
+use crate::page::{FRAME_URL, Node, a_turn, ended, evaluate, forge, microtasks, misname, told};
 
 #[wasm_bindgen_test]
 async fn the_frame_has_the_token_in_its_address_and_no_more_than_it_needs() {
@@ -145,6 +145,19 @@ async fn a_message_that_a_script_made_up_is_nobodys_word() {
         "{after}"
     );
     mounted.session.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn an_event_that_is_no_message_takes_nothing_away() {
+    let node = Node::new();
+    let mounted = node.mount_frame("SECRET");
+    microtasks().await;
+    misname();
+    a_turn().await;
+    assert!(node.frame().is_some());
+    assert!(!told(&mounted.page).contains("rejected"));
+    mounted.session.unmount();
+    assert!(!node.element.has_child_nodes(), "the frame was still known");
 }
 
 #[wasm_bindgen_test]

@@ -103,6 +103,13 @@ impl<'a> HostPage<'a> {
             .map(drop)
     }
 
+    /// Waits until all that was on its way to the page has arrived, or was dropped: what another
+    /// frame of the vendor's site sends after it is here.
+    pub(crate) async fn is_quiet(&self) -> Result<()> {
+        self.add_frame(&self.forger()).await?;
+        self.is_forged_at().await
+    }
+
     /// Waits until the page has heard a hostile frame's marker, and so its forgeries before.
     pub(crate) async fn is_forged_at(&self) -> Result<()> {
         self.browser
@@ -137,6 +144,17 @@ impl<'a> HostPage<'a> {
         assert_eq!(self.browser.eval("return faults").await?, json!([]));
         Ok(())
     }
+}
+
+/// Repeats what sends a message from a frame that is being removed, until one arrives: Firefox
+/// drops some of them on the way. `attempt` tells whether it did.
+pub(crate) async fn until_in_flight(attempt: impl AsyncFn() -> Result<bool>) -> Result<()> {
+    for _ in 0..8 {
+        if attempt().await? {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("no message of a removed frame arrived")
 }
 
 /// Gives the page a token whose session waits for a person.

@@ -5,7 +5,7 @@ use face_auth_e2e::{Browser, for_each_engine, session};
 use face_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::host::{HostPage, NODE, one_token};
+use crate::host::{HostPage, NODE, one_token, until_in_flight};
 
 for_each_engine!(
     unmounted_with_a_result_in_flight,
@@ -20,6 +20,11 @@ for_each_engine!(
 /// The sender posts a marker and the result in one task, the host unmounts on the marker: when the
 /// widget goes, the result is on its way and nothing can call it back.
 async fn unmounted_with_a_result_in_flight(browser: Browser) -> Result<()> {
+    until_in_flight(async || unmount_on_marker(&browser).await).await
+}
+
+/// Returns whether the result arrived.
+async fn unmount_on_marker(browser: &Browser) -> Result<bool> {
     let script = "import { given, start } from './harness.js';
         const session = start('main', '#face', {
           onEvent: ({ type }) => { if (type === 'unrecognized') session.unmount(); },
@@ -32,10 +37,10 @@ async fn unmounted_with_a_result_in_flight(browser: Browser) -> Result<()> {
         let script = json!({ "outcome": "approve", "messages": messages });
         Ok(json!({ "token": session(sandbox, Some(script))? }))
     };
-    let host = HostPage::open(&browser, script, given).await?;
+    let host = HostPage::open(browser, script, given).await?;
 
     assert_eq!(host.outcome("main").await?["kind"], "unmounted");
-    browser.until("window.arrived").await?;
+    host.is_quiet().await?;
     let calls = host.calls("main").await?;
     let after: Vec<_> = calls
         .into_iter()
@@ -48,8 +53,10 @@ async fn unmounted_with_a_result_in_flight(browser: Browser) -> Result<()> {
         events.map(|kind| ("onEvent".to_owned(), json!(kind)))
     );
     assert_eq!(host.state("main").await?, "unmounted");
-    assert_eq!(children(&browser, NODE).await?, 0);
-    host.has_no_faults().await
+    assert_eq!(children(browser, NODE).await?, 0);
+    host.has_no_faults().await?;
+    let arrived = browser.eval("return window.arrived === true").await?;
+    Ok(arrived == true)
 }
 
 async fn two_widgets_on_one_page(browser: Browser) -> Result<()> {

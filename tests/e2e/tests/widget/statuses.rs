@@ -5,7 +5,7 @@ use face_auth_e2e::{Browser, for_each_engine, session};
 use face_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::host::{HostPage, ONE_WIDGET};
+use crate::host::{HostPage, ONE_WIDGET, until_in_flight};
 
 for_each_engine!(
     documented_shapes_settle,
@@ -124,40 +124,26 @@ async fn shapes_that_no_json_has_are_unrecognized(browser: Browser) -> Result<()
 async fn the_first_documented_status_wins(browser: Browser) -> Result<()> {
     let approved = json!({ "status": "APPROVED" });
     let failed = json!({ "status": "FAILED" });
-    let cases = |sandbox: &Sandbox| {
-        Ok(json!({ "cases": [
-            ("approved", posting(sandbox, &[&approved, &failed])?),
-            ("failed", posting(sandbox, &[&failed, &approved])?),
-        ] }))
-    };
-    // Both stay mounted, to tell of what comes late; the second hears nothing of the first.
-    let script = "import { given, start } from './harness.js';
-        const [[first, token], [second, other]] = given.cases;
-        let started = false;
-        const startSecond = () => {
-          if (!started) start(second, '#second', { token: other });
-          started = true;
-        };
-        start(first, '#face', {
-          token,
-          onEvent: ({ type }) => { if (type === 'rejected') startSecond(); },
-        });";
-    let host = HostPage::open(&browser, script, cases).await?;
-    for kind in ["approved", "failed"] {
-        let outcome = host.outcome(kind).await?;
-        assert_eq!(outcome["kind"], kind);
-        host.hears_of(kind, "rejected").await?;
-        let status = kind.to_uppercase();
-        assert_eq!(host.told(kind, "onStatus").await?, [json!(status)]);
-        assert_eq!(host.events(kind, "outcome").await?.len(), 1);
-        assert_eq!(host.state(kind).await?, "settled");
-        let late = host.events(kind, "rejected").await?;
-        assert!(
-            late.iter().all(|event| event["reason"] == "late"),
-            "{late:?}"
-        );
-    }
-    host.has_no_faults().await
+    until_in_flight(async || first_wins(&browser, "approved", &[&approved, &failed]).await).await?;
+    until_in_flight(async || first_wins(&browser, "failed", &[&failed, &approved]).await).await
+}
+
+/// Returns whether the second message arrived.
+async fn first_wins(browser: &Browser, first: &str, messages: &[&Value]) -> Result<bool> {
+    let given = |sandbox: &Sandbox| Ok(json!({ "token": posting(sandbox, messages)? }));
+    let host = HostPage::open(browser, ONE_WIDGET, given).await?;
+
+    assert_eq!(host.outcome("main").await?["kind"], first);
+    host.is_quiet().await?;
+    assert_eq!(host.state("main").await?, "settled");
+    let status = first.to_uppercase();
+    assert_eq!(host.told("main", "onStatus").await?, [json!(status)]);
+    assert_eq!(host.events("main", "outcome").await?.len(), 1);
+    let rejected = host.events("main", "rejected").await?;
+    let late = json!({ "reason": "late", "count": 1 });
+    assert!(rejected.iter().all(|event| *event == late), "{rejected:?}");
+    host.has_no_faults().await?;
+    Ok(rejected.len() == 1)
 }
 
 /// The token of a session whose frame posts these messages as soon as it has loaded, in one task.
