@@ -11,6 +11,7 @@ let running = false;
  * The core, compiled and instantiated on first use.
  *
  * @throws FaceAuthError `wasm_unavailable`
+ * @internal
  */
 export function core(): typeof exported {
   if (!running) {

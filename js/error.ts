@@ -15,6 +15,7 @@ function row(code: unknown) {
  * @throws TypeError for a code that does not exist.
  */
 export class FaceAuthError extends Error {
+  override readonly name = 'FaceAuthError';
   readonly code: FaceAuthErrorCode;
   /** Whether trying again, with nothing else changed, can help. */
   readonly retryable: boolean;
@@ -23,7 +24,6 @@ export class FaceAuthError extends Error {
     const found = row(code);
     if (!found) throw new TypeError(`no such code: ${code}`);
     super(found[2], options);
-    this.name = 'FaceAuthError';
     this.code = code;
     this.retryable = !!found[1];
     Object.defineProperty(this, BRAND, { value: true });
@@ -31,18 +31,26 @@ export class FaceAuthError extends Error {
 
   /** True for a `FaceAuthError` of any copy of the package. */
   static is(e: unknown): e is FaceAuthError {
-    return e instanceof Error && BRAND in e;
+    return typeof e === 'object' && e !== null && BRAND in e;
   }
 }
 
-/** The error of a number in the table. One that the host threw itself is passed on as it is. */
+/**
+ * The error of a number in the table. One that the host threw itself is passed on as it is.
+ *
+ * @internal
+ */
 export function errorOf(number: number, cause: unknown): FaceAuthError {
   if (FaceAuthError.is(cause) && numberOf(cause) === number) return cause;
   const [code] = ERRORS[number] as (typeof ERRORS)[number];
   return new FaceAuthError(code, cause === undefined ? undefined : { cause });
 }
 
-/** The number of an error's code; -1 for anything that is no error of ours. */
+/**
+ * The number of an error's code; -1 for anything that is no error of ours.
+ *
+ * @internal
+ */
 export function numberOf(thrown: unknown): number {
   return FaceAuthError.is(thrown) ? ERRORS.findIndex(([name]) => name === thrown.code) : -1;
 }

@@ -1,5 +1,6 @@
+import type { Session } from 'face-auth-widget-wasm/glue.js';
 import { core } from './core.js';
-import { errorOf, numberOf } from './error.js';
+import { errorOf, FaceAuthError, numberOf } from './error.js';
 import type { Outcome, State } from './generated/types.js';
 import type { FaceAuthOptions, FaceAuthSession } from './types.js';
 
@@ -30,23 +31,27 @@ export type {
  *
  * @param target an element in the page, or a selector of one. What it holds stays; a widget that was
  * mounted on it before is unmounted.
- * @returns a handle, at once. No callback runs before.
+ * @returns a handle, at once. No callback of this session runs before.
  * @throws FaceAuthError `invalid_target`, `invalid_options`, `invalid_token`, `wasm_unavailable`
  */
 export function mount(target: Element | string, options: FaceAuthOptions): FaceAuthSession {
-  const { Session } = core();
+  const glue = core();
+  const given = snapshot(options);
   let settle!: (outcome: Outcome) => void;
   const outcome = new Promise<Outcome>((resolve) => {
     settle = resolve;
   });
-  const unmount = () => session.unmount();
-  const session = new Session(target, options, {
+  // Also called by a later `mount` on the same node, even if this one throws.
+  let mounted: Session | undefined;
+  const unmount = () => mounted?.unmount();
+  const session = new glue.Session(target, given, {
     error: errorOf,
     codeOf: numberOf,
-    call: (name, value) => call(options, name, value),
+    call: (name, value) => call(given, name, value),
     settle: (value) => settle(value as Outcome),
     unmount,
   });
+  mounted = session;
   return {
     get state() {
       return session.state as State;
@@ -56,13 +61,21 @@ export function mount(target: Element | string, options: FaceAuthOptions): FaceA
   };
 }
 
-/** A callback that throws never breaks the session. */
-function call(options: FaceAuthOptions, name: string, value: unknown): void {
-  if (!Object.hasOwn(options, name)) return;
+type Given = Record<string, unknown>;
+
+/** The options as they are now: read once, and nothing of a prototype. */
+function snapshot(options: FaceAuthOptions): Given {
   try {
-    (options as unknown as Record<string, ((value: unknown) => void) | null | undefined>)[name]?.(
-      value,
-    );
+    return Object.assign(Object.create(null), options);
+  } catch (cause) {
+    throw new FaceAuthError('invalid_options', { cause });
+  }
+}
+
+/** A callback that throws never breaks the session. */
+function call(given: Given, name: string, value: unknown): void {
+  try {
+    (given[name] as ((value: unknown) => void) | null | undefined)?.(value);
   } catch (e) {
     reportError(e);
   }
@@ -71,7 +84,7 @@ function call(options: FaceAuthOptions, name: string, value: unknown): void {
 /**
  * Compiles the WebAssembly and opens a connection to the vendor. Never needed, only faster.
  *
- * @returns rejects with a `FaceAuthError` `wasm_unavailable`
+ * @throws FaceAuthError `wasm_unavailable`
  */
 export async function preload(): Promise<void> {
   core().preconnect();

@@ -12,11 +12,11 @@ import type {
 export interface Grant {
   /** The vendor's one-time token: 1 to 40 visible ASCII characters. */
   token: string;
-  /** The code for the vendor's mobile app, where the backend asked for one. */
+  /** The code for the vendor's mobile app, where the backend asked for one. Not looked at yet. */
   digitString?: string | null;
-  /** How long the token is good, in seconds from its arrival. */
+  /** How long the token is good, in seconds from its arrival. Not looked at yet. */
   lifetime?: number;
-  /** When the token expires: a date, or ms since 1970. */
+  /** When the token expires: a date, or ms since 1970. Not looked at yet. */
   expiresAt?: string | number | Date;
 }
 
@@ -40,26 +40,26 @@ export type TokenSource =
 export interface FaceAuthOptions {
   token: TokenSource;
   /** How long the token provider may take, in ms. Default 30,000. */
-  tokenTimeout?: number;
+  tokenTimeout?: number | undefined;
   /** How long the frame may take to load, in ms. Default 30,000. */
-  loadTimeout?: number;
+  loadTimeout?: number | undefined;
   /** The frame's address, without the token. Default the vendor's. https only, but for loopback; never the page's own origin. */
-  frameUrl?: string;
+  frameUrl?: string | undefined;
   /** Handed to the token provider. */
-  locale?: string;
+  locale?: string | undefined;
   /** The frame's title, which screen readers announce. Default "Face authentication". */
-  title?: string;
+  title?: string | undefined;
   /** Aborting it unmounts. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Everything that happens, before the callback of its own. */
-  onEvent?(event: FaceAuthEvent): void;
+  onEvent?: ((event: FaceAuthEvent) => void) | undefined;
   /** The frame fired `load`. */
-  onReady?(): void;
+  onReady?: (() => void) | undefined;
   /** What the frame says: a hint, never the decision. */
-  onStatus?(status: FrameStatus): void;
-  onApproved?(outcome: Approved): void;
-  onFailed?(outcome: Failed): void;
-  onError?(error: FaceAuthError): void;
+  onStatus?: ((status: FrameStatus) => void) | undefined;
+  onApproved?: ((outcome: Approved) => void) | undefined;
+  onFailed?: ((outcome: Failed) => void) | undefined;
+  onError?: ((error: FaceAuthError) => void) | undefined;
 }
 
 /** A mounted widget. */

@@ -1,7 +1,9 @@
 //! What JavaScript sees, and what it supplies.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -83,12 +85,12 @@ fn mount(target: &JsValue, options: &JsValue, page: Page) -> Result<Rc<Widget<Pa
     let window = browser::page(&element)?;
     let options = Options::read(options, &record(&window).text("origin"))?;
     unmount_earlier(&element);
-    let widget = Widget::mount(&element, window, options, page.clone()).map_err(|cause| Fault {
-        code: ErrorCode::InvalidTarget,
+    // A node that takes no property of ours takes the widget all the same.
+    let _ = Reflect::set(&element, &MARK.into(), &page);
+    Widget::mount(&element, window, options, page).map_err(|cause| Fault {
+        code: ErrorCode::WasmUnavailable,
         cause,
-    })?;
-    record(&element).set(MARK, &page);
-    Ok(widget)
+    })
 }
 
 fn element(target: &JsValue) -> Result<Element, Fault> {
@@ -99,19 +101,30 @@ fn element(target: &JsValue) -> Result<Element, Fault> {
             cause,
         })?,
     };
-    found
-        .dyn_into()
-        .map_err(|_| ErrorCode::InvalidTarget.into())
+    // Not `instanceof`: the element of another window is made from another class.
+    const ELEMENT_NODE: f64 = 1.0;
+    if found.is_object() && record(&found).get("nodeType").as_f64() == Some(ELEMENT_NODE) {
+        Ok(found.unchecked_into())
+    } else {
+        Err(ErrorCode::InvalidTarget.into())
+    }
 }
 
 /// The mark of a node that holds a widget, shared by all copies of the package in a page.
 const MARK: &str = "__faceAuthWidget";
 
-/// A node holds one widget: a second mount takes the place of the first.
+/// A node holds one widget: a second mount takes the place of the first. What the host is told of
+/// that may make it mount once more; one that always does is not waited for.
 fn unmount_earlier(element: &Element) {
-    let earlier = record(element).get(MARK);
-    if earlier.is_object() {
-        earlier.unchecked_into::<Page>().unmount();
+    const PATIENCE: u32 = 3;
+    let mut gone = JsValue::UNDEFINED;
+    for _ in 0..PATIENCE {
+        let earlier = record(element).get(MARK);
+        if !earlier.is_object() || earlier == gone {
+            return;
+        }
+        earlier.unchecked_ref::<Page>().unmount();
+        gone = earlier;
     }
 }
 
@@ -120,7 +133,7 @@ impl Host for Page {
         Page::settle(self, &describe(outcome, about));
     }
 
-    fn notify(&self, notice: Notice, about: &About<'_>) {
+    fn notify(&self, notice: Notice, about: &About<'_>, released: &Cell<bool>) {
         let event = Record::new();
         let mut own = ("", JsValue::UNDEFINED);
         event.set_str("type", notice.kind());
@@ -148,7 +161,15 @@ impl Host for Page {
             }
         }
         self.call("onEvent", &event);
-        self.call(own.0, &own.1);
+        if !own.0.is_empty() && !released.get() {
+            self.call(own.0, &own.1);
+        }
+    }
+
+    fn release(&self, target: &Element) {
+        if record(target).get(MARK) == **self {
+            let _ = Reflect::delete_property::<JsValue>(target.unchecked_ref(), &MARK.into());
+        }
     }
 
     fn error(&self, code: ErrorCode, cause: &JsValue) -> JsValue {

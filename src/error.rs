@@ -42,58 +42,58 @@ macro_rules! error_codes {
 error_codes! {
     /// The target is no element, or not in a document.
     InvalidTarget "invalid_target" false
-        "The target matches no element in the page. Mount once the node is in the document.";
+        "No such element in the page. Mount once the node is in the document.";
     /// An option is missing or has a wrong type.
     InvalidOptions "invalid_options" false
-        "An option is missing or has a wrong type or value. `token` is required; `frameUrl` must be https and another origin.";
+        "An option is missing or wrong. `token` is required; `frameUrl` must be https and of another origin.";
     /// The token cannot be one of the vendor's.
     InvalidToken "invalid_token" false
-        "The token is not 1 to 40 visible ASCII characters. Pass on what the vendor's API answered.";
+        "The token is not 1 to 40 visible ASCII characters.";
     /// The call does not fit the state.
     InvalidState "invalid_state" false
-        "This call does not fit the session's state.";
+        "Not possible in this state.";
     /// The token provider threw, or answered no token.
     TokenFailed "token_failed" true
-        "The token provider failed; `cause` says why. Check the backend that creates the session.";
+        "The token provider failed: see `cause`.";
     /// The token provider did not answer in time.
     TokenTimeout "token_timeout" true
-        "The token provider did not answer within `tokenTimeout`. Check the backend that creates the session.";
+        "The token provider took longer than `tokenTimeout`.";
     /// The person has to be identified in full first.
     IdentificationRequired "identification_required" false
-        "This person must complete a full identification before face authentication.";
+        "This person must be identified in full first.";
     /// The browser has no connection.
     Offline "offline" true
         "The browser is offline. Try again once it is connected.";
     /// The WebAssembly module cannot run here.
     WasmUnavailable "wasm_unavailable" false
-        "WebAssembly cannot run here. Allow 'wasm-unsafe-eval' in script-src, or use a newer browser.";
+        "WebAssembly cannot run. Allow 'wasm-unsafe-eval' in script-src, or use a newer browser.";
     /// The page is not a secure context.
     InsecureContext "insecure_context" false
-        "The page is not a secure context, so no camera can be used. Serve it over https.";
+        "No camera without https: the page is not a secure context.";
     /// The host's own Permissions-Policy refuses the camera.
     CameraBlocked "camera_blocked" false
-        "The page's Permissions-Policy refuses the camera to the frame. Allow camera for the frame's origin.";
+        "The page's Permissions-Policy keeps the camera from the frame. Allow it for the frame's origin.";
     /// The host's own policy refuses the frame.
     FrameBlocked "frame_blocked" false
-        "The page's policy refuses the frame. Allow its origin in frame-src, and check COEP.";
+        "The page's policy refuses the frame. Allow its origin in frame-src; check COEP.";
     /// The frame did not load in time.
     FrameTimeout "frame_timeout" true
-        "The frame did not load within `loadTimeout`. Check the network and the frame's address.";
+        "The frame took longer than `loadTimeout`. Check the network and the frame's address.";
     /// Something else removed or replaced the frame.
     FrameRemoved "frame_removed" true
-        "The frame was removed, moved or replaced. Leave the widget's node alone until it is unmounted.";
+        "The frame was removed, moved or replaced. Leave the node alone until `unmount`.";
     /// The token has expired.
     SessionExpired "session_expired" true
-        "The session's token has expired. Create a new one.";
+        "The token has expired. Create a new session.";
     /// The decision could not be had from the backend.
     ConfirmFailed "confirm_failed" true
-        "`confirm` failed or answered something else than a decision for this token; `cause` says why.";
+        "`confirm` failed, or answered no decision about this token: see `cause`.";
     /// The backend had no decision in time.
     ConfirmTimeout "confirm_timeout" true
-        "`confirm` gave no decision within `confirmTimeout`. Check that the webhook reaches the backend.";
+        "`confirm` took longer than `confirmTimeout`. Check that the webhook arrives.";
     /// No attempt is left.
     AttemptsExhausted "attempts_exhausted" false
-        "No attempt is left; `maxAttempts` was reached.";
+        "No attempt of `maxAttempts` is left.";
 }
 
 impl ErrorCode {

@@ -16,13 +16,16 @@ pub struct Parts<'a> {
     pub origin: &'a str,
     /// The user name before the host; empty where there is none.
     pub username: &'a str,
+    /// The password before the host; empty where there is none.
+    pub password: &'a str,
 }
 
 /// Refuses an address that must not be framed.
 ///
 /// The frame is given the camera and believed about a status, so it has to be reached over https
 /// (but for loopback, which secure contexts take as secure), must not be the page itself, whose
-/// scripts could then speak as the vendor, and must not hide its host behind a user name.
+/// scripts could then speak as the vendor, and must not hide its host behind a user name
+/// or password.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidOptions`].
@@ -32,7 +35,11 @@ pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
         "http:" => is_loopback(parts.hostname),
         _ => false,
     };
-    if secure && parts.origin != page_origin && parts.username.is_empty() {
+    if secure
+        && parts.origin != page_origin
+        && parts.username.is_empty()
+        && parts.password.is_empty()
+    {
         Ok(())
     } else {
         Err(ErrorCode::InvalidOptions)
@@ -69,6 +76,7 @@ mod tests {
                 hostname,
                 origin,
                 username,
+                password: "",
             },
             PAGE,
         )
@@ -85,6 +93,18 @@ mod tests {
         ] {
             assert_eq!(verdict(protocol, hostname, ""), Ok(()), "{hostname}");
         }
+    }
+
+    #[test]
+    fn refuses_a_password_without_a_user() {
+        let parts = Parts {
+            protocol: "https:",
+            hostname: "evil.example",
+            origin: "https://evil.example",
+            username: "",
+            password: "face.authentication.idenfy.com",
+        };
+        assert_eq!(check(parts, PAGE), Err(ErrorCode::InvalidOptions));
     }
 
     #[test]

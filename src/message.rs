@@ -37,8 +37,8 @@ impl FrameStatus {
     }
 }
 
-/// What can be known of a message without looking into it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What can be known of a message without looking into it. By default: that it is nobody's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Envelope {
     /// The browser sent it; no script of the page made it up (`isTrusted`).
     pub trusted: bool,

@@ -15,6 +15,7 @@
 //! | `Fault` | → `settled` | → `settled` | → `settled` | – | – |
 //! | `Elapsed(Token)` | → `settled` | – | – | – | – |
 //! | `Elapsed(Load)` | – | → `settled` | – | – | – |
+//! | `Elapsed(Look)` | – | looks, and again later | looks, and again later | – | – |
 //! | `Elapsed(Rejections)` | tells what was held back, in every state but `unmounted` | | | | – |
 //! | `Elapsed(Late)` | – | – | – | stops listening | – |
 //! | `Unmount` | → `unmounted` | → `unmounted` | → `unmounted` | → `unmounted` | – |
@@ -75,6 +76,8 @@ pub enum Timer {
     Token,
     /// The frame loads.
     Load,
+    /// The frame is looked at again.
+    Look,
     /// The next rejected message may be told.
     Rejections,
     /// Late messages are no longer told.
@@ -83,7 +86,13 @@ pub enum Timer {
 
 impl Timer {
     /// All timers.
-    pub const ALL: [Self; 4] = [Self::Token, Self::Load, Self::Rejections, Self::Late];
+    pub const ALL: [Self; 5] = [
+        Self::Token,
+        Self::Load,
+        Self::Look,
+        Self::Rejections,
+        Self::Late,
+    ];
 }
 
 /// Something that happened.
@@ -116,6 +125,8 @@ pub enum Effect {
     RequestToken,
     /// Put a new frame element with this token into the page, and listen.
     CreateFrame(Token),
+    /// Look whether the frame still stands; if not, that is [`ErrorCode::FrameRemoved`].
+    Look,
     /// Remove the frame; its token leaves the page with it.
     RemoveFrame,
     /// Stop listening for messages.
@@ -206,6 +217,10 @@ impl Session {
             (Input::Elapsed(Timer::Load), State::Loading) => {
                 self.fail(ErrorCode::FrameTimeout, &mut effects);
             }
+            (Input::Elapsed(Timer::Look), State::Loading | State::Ready) => {
+                effects.push(Effect::Start(Timer::Look));
+                effects.push(Effect::Look);
+            }
             (Input::Fault(code), State::Starting | State::Loading | State::Ready) => {
                 self.fail(code, &mut effects);
             }
@@ -215,7 +230,7 @@ impl Session {
                 | Input::Token(_)
                 | Input::Loaded
                 | Input::Fault(_)
-                | Input::Elapsed(Timer::Token | Timer::Load | Timer::Late),
+                | Input::Elapsed(Timer::Token | Timer::Load | Timer::Look | Timer::Late),
                 _,
             ) => {}
         }
@@ -236,6 +251,7 @@ impl Session {
         effects.push(Effect::Stop(Timer::Token));
         effects.push(Effect::Start(Timer::Load));
         effects.push(Effect::CreateFrame(token));
+        effects.push(Effect::Start(Timer::Look));
         self.enter(State::Loading, effects);
     }
 
@@ -307,6 +323,7 @@ impl Session {
     fn settle(&mut self, outcome: Outcome, told: Option<Notice>, effects: &mut Vec<Effect>) {
         effects.push(Effect::Stop(Timer::Token));
         effects.push(Effect::Stop(Timer::Load));
+        effects.push(Effect::Stop(Timer::Look));
         effects.push(Effect::RemoveFrame);
         effects.push(Effect::Show(Panel::after(outcome)));
         effects.push(Effect::Settle(outcome));

@@ -1,5 +1,7 @@
 //! The vendor's frame: one new element an attempt, gone when dropped.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Event, Url};
@@ -50,7 +52,7 @@ impl Frame {
 
     /// Whether the element is connected and still shows the window that was captured. A detached
     /// frame has none, and nothing equals nothing.
-    fn is_intact(&self) -> bool {
+    pub(super) fn is_intact(&self) -> bool {
         !self.window.is_null()
             && record(&self.element).flag("isConnected")
             && content_window(&self.element) == self.window
@@ -67,17 +69,25 @@ fn content_window(element: &Element) -> JsValue {
     record(element).get("contentWindow")
 }
 
-/// What is known of a message without looking into it.
-pub(super) fn envelope(frame: Option<&Frame>, event: &Event, vendor: &str) -> Envelope {
+/// What is known of a message without looking into it. The frame is asked for last: a script may
+/// have given the event properties that throw.
+pub(super) fn envelope(
+    event: &Event,
+    vendor: &str,
+    frame: impl FnOnce() -> Option<Rc<Frame>>,
+) -> Envelope {
     let event = record(event);
+    if !event.flag("isTrusted") {
+        return Envelope::default();
+    }
     let source = event.get("source");
-    let trusted = event.flag("isTrusted");
+    let from_vendor_origin = event.text("origin") == vendor;
+    let frame = frame();
     Envelope {
-        trusted,
+        trusted: true,
         from_captured_window: !source.is_null()
-            && frame.is_some_and(|frame| frame.window == source),
-        frame_intact: frame.is_some_and(Frame::is_intact),
-        // What a script dispatches under this name need not even have an origin.
-        from_vendor_origin: trusted && event.text("origin") == vendor,
+            && frame.as_ref().is_some_and(|frame| frame.window == source),
+        frame_intact: frame.is_some_and(|frame| frame.is_intact()),
+        from_vendor_origin,
     }
 }

@@ -44,8 +44,7 @@ impl Options {
                 value.dyn_ref::<Function>().map(|_| ())
             })?;
         }
-        let locale = own(options, "locale");
-        optional(options, "locale", JsValue::as_string)?;
+        let locale = optional(options, "locale", JsValue::as_string)?;
         Ok(Self {
             token: TokenSource::read(own(options, "token"))?,
             frame_url: frame_url(
@@ -53,9 +52,10 @@ impl Options {
                 page_origin,
             )?,
             title: optional(options, "title", JsValue::as_string)?
+                .filter(|title| !title.is_empty())
                 .unwrap_or_else(|| "Face authentication".into()),
-            locale,
-            signal: optional(options, "signal", |value| value.clone().dyn_into().ok())?,
+            locale: locale.map_or(JsValue::UNDEFINED, Into::into),
+            signal: optional(options, "signal", signal)?,
             token_timeout: timeout(options, "tokenTimeout")?,
             load_timeout: timeout(options, "loadTimeout")?,
         })
@@ -73,6 +73,12 @@ fn optional<T>(
         return Ok(None);
     }
     read(&value).map(Some).ok_or(InvalidOptions)
+}
+
+/// Anything that can be listened to: a signal may come from another window's realm.
+fn signal(value: &JsValue) -> Option<AbortSignal> {
+    let listens = value.is_object() && record(value).get("addEventListener").is_function();
+    listens.then(|| value.clone().unchecked_into())
 }
 
 fn timeout(options: &JsValue, name: &str) -> Result<i32, ErrorCode> {
@@ -98,6 +104,7 @@ fn frame_url(given: Option<String>, page_origin: &str) -> Result<Url, ErrorCode>
         hostname: &part("hostname"),
         origin: &part("origin"),
         username: &part("username"),
+        password: &part("password"),
     };
     frame_url::check(parts, page_origin)?;
     Ok(url)

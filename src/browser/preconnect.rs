@@ -10,7 +10,8 @@ use crate::frame_url::VENDOR;
 pub(crate) fn preconnect() {
     const HINT: &str = "link[rel=preconnect][href='https://face.authentication.idenfy.com/']";
     let wanted = js::query_selector(HINT).is_ok_and(|hint| hint.is_null());
-    if let (true, Ok(head)) = (wanted, js::query_selector("head")) {
+    let head = js::query_selector("head").unwrap_or_default();
+    if wanted && head.is_object() {
         let head: Place = head.unchecked_into();
         let link = head.document().create_element("link");
         let attributes: &Place = link.unchecked_ref();

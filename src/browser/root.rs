@@ -2,9 +2,9 @@
 //! and, over it, a panel of words. Removing the
 //! element removes all of it.
 
-use js_sys::Array;
-use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, Element, ShadowRoot};
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CssStyleSheet, Element, ShadowRoot, Window};
 
 use super::js::{Place, Record, place, record};
 use crate::session::Panel;
@@ -22,8 +22,10 @@ pub(super) struct Root {
 impl Root {
     /// # Errors
     /// What a browser without constructed style sheets throws.
-    pub(super) fn create(target: &Element) -> Result<Self, JsValue> {
-        let style = CssStyleSheet::new()?;
+    pub(super) fn create(target: &Element, window: &Window) -> Result<Self, JsValue> {
+        // Of the node's own window: a sheet belongs to the document it was constructed for.
+        let class: Function = record(window).get("CSSStyleSheet").unchecked_into();
+        let style: CssStyleSheet = Reflect::construct(&class, &Array::new())?.unchecked_into();
         style.replace_sync(STYLE)?;
         let target = place(target);
         let document = target.document();

@@ -1,6 +1,6 @@
 //! Where tokens come from: the options themselves, or a function that asks the host's backend.
 
-use js_sys::Function;
+use js_sys::{Function, TypeError};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortController;
@@ -16,12 +16,22 @@ pub(super) enum TokenSource {
     Provider(Function),
 }
 
-/// A provider that was asked. Dropping it tells the provider that its answer is not wanted.
-pub(super) struct Request(AbortController);
+/// A provider that was asked. Dropping it before the answer has come tells the provider that it is
+/// not wanted.
+pub(super) struct Request(Option<AbortController>);
+
+impl Request {
+    /// The answer has come.
+    pub(super) fn done(mut self) {
+        self.0 = None;
+    }
+}
 
 impl Drop for Request {
     fn drop(&mut self) {
-        self.0.abort();
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
     }
 }
 
@@ -66,11 +76,14 @@ pub(super) fn ask(
     let fulfilled = callback(move |value| done(answered(&value)));
     let rejected = callback(move |cause| rejected(Err(failed(cause))));
     Answer::resolve(&answer).then(&fulfilled, &rejected);
-    Ok(Request(controller))
+    Ok(Request(Some(controller)))
 }
 
 fn answered(value: &JsValue) -> Result<Token, Fault> {
-    let text = granted(value).ok_or(ErrorCode::TokenFailed)?;
+    let text = granted(value).ok_or_else(|| Fault {
+        code: ErrorCode::TokenFailed,
+        cause: TypeError::new("the provider answered neither a token nor a grant").into(),
+    })?;
     Ok(Token::new(text)?)
 }
 

@@ -31,6 +31,10 @@ use crate::token::Token;
 /// listener goes, even if nobody ever unmounts.
 const LATE: i32 = 10_000;
 
+/// How often is looked whether the frame still stands, in milliseconds: no event tells that
+/// somebody took it away.
+const LOOK: i32 = 1_000;
+
 /// The host is told of rejected messages once in this many milliseconds at most.
 const REJECTIONS: i32 = 1_000;
 
@@ -38,8 +42,11 @@ const REJECTIONS: i32 = 1_000;
 pub(crate) trait Host: 'static {
     /// Fulfils the outcome promise. Called once.
     fn settle(&self, outcome: Outcome, about: &About<'_>);
-    /// Tells the host. Must not throw.
-    fn notify(&self, notice: Notice, about: &About<'_>);
+    /// Tells the host, by the event and then, unless that was the end of the widget, by the
+    /// callback of its own. Must not throw.
+    fn notify(&self, notice: Notice, about: &About<'_>, released: &Cell<bool>);
+    /// The widget has left this node.
+    fn release(&self, target: &Element);
     /// Makes the error that the host sees.
     fn error(&self, code: ErrorCode, cause: &JsValue) -> JsValue;
     /// The code of something thrown, if it is one of our errors.
@@ -56,10 +63,11 @@ pub(crate) struct About<'a> {
 }
 
 pub(crate) struct Widget<H> {
-    host: H,
-    options: Options,
+    given: Cell<Option<Rc<Given<H>>>>,
+    /// How many calls of `handle` are under way: what the host does in one may cause another.
+    depth: Cell<u32>,
+    target: Element,
     window: Window,
-    vendor_origin: String,
     mounted_at: f64,
     /// Milliseconds from there to the end, once there is one: all who are told hear the same.
     elapsed: Cell<f64>,
@@ -73,16 +81,24 @@ pub(crate) struct Widget<H> {
     telling: Cell<bool>,
     released: Cell<bool>,
     request: Cell<Option<Request>>,
-    frame: Cell<Option<Frame>>,
+    frame: Cell<Option<Rc<Frame>>>,
     messages: Cell<Option<EventListener>>,
     abort: Cell<Option<EventListener>>,
+}
+
+/// What the host gave: given up at the very end, for what holds on to each other on both sides of
+/// the boundary is never collected.
+struct Given<H> {
+    host: H,
+    options: Options,
+    vendor_origin: String,
 }
 
 /// Called for every timer with its number, and once with nothing when the session starts.
 type Alarm = Closure<dyn FnMut(JsValue)>;
 
 /// The page that a node is in: its document's window, which the frame's messages go to. It may be
-/// another one than the script's.
+/// another one than the script's, as that of a frame of the same origin.
 pub(crate) fn page(target: &Element) -> Result<Window, ErrorCode> {
     let target = record(target);
     let window = record(&target.get("ownerDocument")).get("defaultView");
@@ -101,17 +117,23 @@ impl<H: Host> Widget<H> {
         options: Options,
         host: H,
     ) -> Result<Rc<Self>, JsValue> {
-        let root = Root::create(target)?;
-        let widget = Rc::new_cyclic(|widget| Self {
+        let root = Root::create(target, &window)?;
+        let signal = options.signal.clone();
+        let given = Given {
             host,
             vendor_origin: record(&options.frame_url).text("origin"),
+            options,
+        };
+        let widget = Rc::new_cyclic(|widget| Self {
+            given: Cell::new(Some(Rc::new(given))),
+            depth: Cell::default(),
+            target: target.clone(),
             mounted_at: js::now(),
             elapsed: Cell::default(),
             root,
             timers: Timers::new(window.clone()),
             alarm: alarm(widget.clone()),
             window,
-            options,
             session: Cell::default(),
             error: Cell::default(),
             notices: Cell::default(),
@@ -123,9 +145,9 @@ impl<H: Host> Widget<H> {
             abort: Cell::default(),
         });
         widget.window.queue_microtask(function(&widget.alarm));
-        if let Some(signal) = &widget.options.signal {
+        if let Some(signal) = signal {
             let aborted = Rc::clone(&widget);
-            let abort = EventListener::new(signal, "abort", move |_| aborted.unmount());
+            let abort = EventListener::new(&signal, "abort", move |_| aborted.unmount());
             widget.abort.set(Some(abort));
         }
         Ok(widget)
@@ -139,8 +161,15 @@ impl<H: Host> Widget<H> {
         self.handle(Input::Unmount);
     }
 
+    fn given(&self) -> Option<Rc<Given<H>>> {
+        peek(&self.given)
+    }
+
     fn wake(self: &Rc<Self>, timer: Option<Timer>) {
-        let signal = self.options.signal.as_deref();
+        let Some(given) = self.given() else {
+            return;
+        };
+        let signal = given.options.signal.as_deref();
         let secure = || record(&self.window).flag("isSecureContext");
         self.handle(match timer {
             Some(timer) => Input::Elapsed(timer),
@@ -151,21 +180,45 @@ impl<H: Host> Widget<H> {
     }
 
     fn hear(self: &Rc<Self>, event: &Event) {
-        let frame = self.frame.take();
-        let envelope = frame::envelope(frame.as_ref(), event, &self.vendor_origin);
-        self.frame.set(frame);
+        let Some(given) = self.given() else {
+            return;
+        };
+        let frame = || peek(&self.frame);
+        let envelope = frame::envelope(event, &given.vendor_origin, frame);
         let read = &|| message::status_word(&record(event).get("data"));
         self.handle(Input::Message { envelope, read });
     }
 
+    /// A frame that loads in another window than the one that was captured was moved.
+    fn loaded(self: &Rc<Self>) {
+        if self.frame_stands() {
+            self.handle(Input::Loaded);
+        } else {
+            self.fail(ErrorCode::FrameRemoved.into());
+        }
+    }
+
+    fn look(self: &Rc<Self>) {
+        if !self.frame_stands() {
+            self.fail(ErrorCode::FrameRemoved.into());
+        }
+    }
+
+    fn frame_stands(&self) -> bool {
+        peek(&self.frame).is_some_and(|frame| frame.is_intact())
+    }
+
     /// One of our own errors keeps its code, wherever it was thrown.
     fn fail(self: &Rc<Self>, fault: Fault) {
-        let code = self.host.code_of(&fault.cause).unwrap_or(fault.code);
+        let known = self
+            .given()
+            .and_then(|given| given.host.code_of(&fault.cause));
         self.error.set(fault.cause);
-        self.handle(Input::Fault(code));
+        self.handle(Input::Fault(known.unwrap_or(fault.code)));
     }
 
     fn handle(self: &Rc<Self>, input: Input<'_>) {
+        self.depth.set(self.depth.get() + 1);
         let mut session = self.session.get();
         let effects = session.handle(input);
         self.session.set(session);
@@ -180,6 +233,10 @@ impl<H: Host> Widget<H> {
             }
         }
         self.tell();
+        self.depth.set(self.depth.get() - 1);
+        if self.depth.get() == 0 && self.released.get() {
+            self.given.set(None);
+        }
     }
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
@@ -190,6 +247,7 @@ impl<H: Host> Widget<H> {
                 self.request.set(None);
                 self.frame.set(None);
             }
+            Effect::Look => self.look(),
             Effect::StopListening => self.messages.set(None),
             Effect::Start(timer) => self.start(timer),
             Effect::Stop(timer) => self.timers.stop(timer),
@@ -200,6 +258,9 @@ impl<H: Host> Widget<H> {
                 self.notices.take();
                 self.abort.set(None);
                 self.root.remove();
+                if let Some(given) = self.given() {
+                    given.host.release(&self.target);
+                }
             }
             Effect::Notify(notice) => {
                 let mut notices = self.notices.take();
@@ -210,9 +271,13 @@ impl<H: Host> Widget<H> {
     }
 
     fn start(&self, timer: Timer) {
+        let Some(given) = self.given() else {
+            return;
+        };
         let delay = match timer {
-            Timer::Token => self.options.token_timeout,
-            Timer::Load => self.options.load_timeout,
+            Timer::Token => given.options.token_timeout,
+            Timer::Load => given.options.load_timeout,
+            Timer::Look => LOOK,
             Timer::Rejections => REJECTIONS,
             Timer::Late => LATE,
         };
@@ -220,20 +285,28 @@ impl<H: Host> Widget<H> {
     }
 
     fn request_token(self: &Rc<Self>) {
-        match &self.options.token {
+        let Some(given) = self.given() else {
+            return;
+        };
+        match &given.options.token {
             TokenSource::Given(token) => self.handle(Input::Token(token.clone())),
-            TokenSource::Provider(provider) => self.ask(provider),
+            TokenSource::Provider(provider) => self.ask(provider, &given.options.locale),
         }
     }
 
-    fn ask(self: &Rc<Self>, provider: &Function) {
+    fn ask(self: &Rc<Self>, provider: &Function, locale: &JsValue) {
         let widget = Rc::clone(self);
         let attempt = self.session.get().attempts();
-        let answer = move |answer| match answer {
-            Ok(token) => widget.handle(Input::Token(token)),
-            Err(fault) => widget.fail(fault),
+        let answer = move |answer| {
+            if let Some(request) = widget.request.take() {
+                request.done();
+            }
+            match answer {
+                Ok(token) => widget.handle(Input::Token(token)),
+                Err(fault) => widget.fail(fault),
+            }
         };
-        match token_source::ask(provider, attempt, &self.options.locale, answer) {
+        match token_source::ask(provider, attempt, locale, answer) {
             // Unless the provider itself has ended the session; then dropping it says so.
             Ok(request) if self.state() == State::Starting => self.request.set(Some(request)),
             Ok(_) => {}
@@ -248,20 +321,22 @@ impl<H: Host> Widget<H> {
         });
         self.messages.set(Some(messages));
         let widget = Rc::clone(self);
-        let on_load = move |_: &Event| widget.handle(Input::Loaded);
-        let Options {
-            frame_url, title, ..
-        } = &self.options;
-        let frame = Frame::create(self.root.place(), frame_url, title, token, on_load);
-        self.frame.set(Some(frame));
+        let on_load = move |_: &Event| widget.loaded();
+        if let Some(given) = self.given() {
+            let Options {
+                frame_url, title, ..
+            } = &given.options;
+            let frame = Frame::create(self.root.place(), frame_url, title, token, on_load);
+            self.frame.set(Some(Rc::new(frame)));
+        }
     }
 
     fn settle(&self, outcome: Outcome) {
         self.elapsed.set(js::now() - self.mounted_at);
-        if let Outcome::Error { error } = outcome {
-            self.error.set(self.host.error(error, &self.error.take()));
+        if let (Outcome::Error { error }, Some(given)) = (outcome, self.given()) {
+            self.error.set(given.host.error(error, &self.error.take()));
         }
-        self.tell_about(|about| self.host.settle(outcome, about));
+        self.tell_about(|host, about| host.settle(outcome, about));
     }
 
     /// Tells the host what is queued, one after the other: a callback may cause more, and one
@@ -278,22 +353,32 @@ impl<H: Host> Widget<H> {
             }
             for notice in notices {
                 if self.released.get() == released {
-                    self.tell_about(|about| self.host.notify(notice, about));
+                    self.tell_about(|host, about| host.notify(notice, about, &self.released));
                 }
             }
         }
         self.telling.set(false);
     }
 
-    fn tell_about(&self, tell: impl FnOnce(&About<'_>)) {
+    fn tell_about(&self, tell: impl FnOnce(&H, &About<'_>)) {
         let error = self.error.take();
         self.error.set(error.clone());
-        tell(&About {
-            attempts: self.session.get().attempts(),
-            elapsed: self.elapsed.get(),
-            error: &error,
-        });
+        if let Some(given) = self.given() {
+            let about = About {
+                attempts: self.session.get().attempts(),
+                elapsed: self.elapsed.get(),
+                error: &error,
+            };
+            tell(&given.host, &about);
+        }
     }
+}
+
+/// What is in a cell, which keeps it.
+fn peek<T: Clone>(cell: &Cell<Option<T>>) -> Option<T> {
+    let value = cell.take();
+    cell.set(value.clone());
+    value
 }
 
 fn alarm<H: Host>(widget: Weak<Widget<H>>) -> Alarm {

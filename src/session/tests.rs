@@ -160,7 +160,10 @@ fn every_pair_of_state_and_input_is_handled_on_purpose() {
             let (after, notice) = expected(&given, state);
             assert_eq!(session.state(), after, "{given:?} in {state:?}");
             assert_eq!(told, notice.as_ref(), "{given:?} in {state:?}");
-            if after == state && notice.is_none() && !matches!(given, Given::Elapsed(Timer::Late)) {
+            if after == state
+                && notice.is_none()
+                && !matches!(given, Given::Elapsed(Timer::Late | Timer::Look))
+            {
                 assert_eq!(effects, [], "{given:?} in {state:?}");
             }
         }
@@ -207,6 +210,21 @@ fn late_messages_are_told_for_a_while_and_then_nobody_listens() {
 }
 
 #[test]
+fn the_frame_is_looked_at_again_and_again() {
+    for state in State::ALL {
+        let mut session = session_in(state);
+        let looks = matches!(state, State::Loading | State::Ready);
+        let effects = feed(&mut session, &Given::Elapsed(Timer::Look));
+        assert_eq!(effects.contains(&Effect::Look), looks, "{state:?}");
+        assert_eq!(
+            effects.contains(&Effect::Start(Timer::Look)),
+            looks,
+            "{state:?}"
+        );
+    }
+}
+
+#[test]
 fn an_error_leaves_nothing_running() {
     let mut session = session_in(State::Loading);
     let effects = feed(&mut session, &Given::Elapsed(Timer::Load));
@@ -215,6 +233,7 @@ fn an_error_leaves_nothing_running() {
         Effect::StopListening,
         Effect::Stop(Timer::Token),
         Effect::Stop(Timer::Load),
+        Effect::Stop(Timer::Look),
         Effect::Stop(Timer::Rejections),
     ] {
         assert!(effects.contains(&gone), "{gone:?}");

@@ -79,7 +79,8 @@ pub fn parse(body: &[u8]) -> Result<Event, WebhookError> {
 fn decision(fields: &Map<String, Value>) -> Result<Decision, WebhookError> {
     let status = required(fields, "status")?;
     let status = status_of(&status).ok_or(WebhookError::Invalid { path: "status" })?;
-    let reason = optional(fields, "failReason")?.map(|code| {
+    let reason = optional(fields, "failReason")?.filter(|code| !code.is_empty());
+    let reason = reason.map(|code| {
         let category = category_of(&code);
         Reason::new(code, category)
     });
@@ -171,6 +172,13 @@ mod tests {
         let body = r#"{"token":"t","status":"FAILED","failReason":"FAKE_FACE"}"#;
         let reason = parse_str(body).expect("valid").decision.reason;
         assert_eq!(reason, Some(Reason::new("FAKE_FACE", Category::Attack)));
+    }
+
+    #[test]
+    fn an_empty_reason_is_none() {
+        let body = r#"{"token":"t","status":"SUCCESS","failReason":""}"#;
+        let decision = parse_str(body).expect("valid").decision;
+        assert_eq!((decision.status, decision.reason), (Status::Success, None));
     }
 
     #[test]

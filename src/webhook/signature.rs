@@ -21,6 +21,9 @@ pub enum SignatureError {
     /// The header is not the hex form of 32 bytes.
     #[error("the signature is not 64 hexadecimal digits")]
     Malformed,
+    /// There is no key to verify with: anybody could sign under an empty one.
+    #[error("the signing key is empty")]
+    NoKey,
     /// The signature was made over another body or with another key.
     #[error("the signature does not match the body")]
     Mismatch,
@@ -38,6 +41,9 @@ pub fn sign(body: &[u8], key: &[u8]) -> String {
 /// # Errors
 /// [`SignatureError`], whose kinds are for the host's own log.
 pub fn verify(body: &[u8], header: Option<&[u8]>, key: &[u8]) -> Result<(), SignatureError> {
+    if key.is_empty() {
+        return Err(SignatureError::NoKey);
+    }
     let header = header.ok_or(SignatureError::Missing)?;
     let claimed = decode(header).ok_or(SignatureError::Malformed)?;
     mac(body, key)
@@ -98,6 +104,11 @@ mod tests {
         assert_eq!(
             check(BODY, Some(&[b'z'; 64]), KEY),
             SignatureError::Malformed
+        );
+        let forged = sign(BODY, b"");
+        assert_eq!(
+            check(BODY, Some(forged.as_bytes()), b""),
+            SignatureError::NoKey
         );
         assert_eq!(check(BODY, good, b"other"), SignatureError::Mismatch);
         assert_eq!(check(b"changed", good, KEY), SignatureError::Mismatch);

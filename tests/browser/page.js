@@ -47,8 +47,20 @@ export function forge(origin, frame) {
   window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
 }
 
+// The document of a frame of this origin.
+export function documentIn(element) {
+  return element.appendChild(document.createElement('iframe')).contentDocument;
+}
+
 // Something else that goes by the same name.
 export function misname() {
+  const trap = new Event('message');
+  Object.defineProperty(trap, 'source', {
+    get() {
+      throw new Error('a trap');
+    },
+  });
+  window.dispatchEvent(trap);
   window.dispatchEvent(new Event('message'));
   window.dispatchEvent(new CustomEvent('message', { detail: 'APPROVED' }));
 }

@@ -4,7 +4,7 @@ use face_auth_widget::bindings::{Page, Session};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlIFrameElement, ShadowRoot};
+use web_sys::{Document, Element, HtmlIFrameElement, ShadowRoot};
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
@@ -14,6 +14,8 @@ extern "C" {
     pub(crate) fn evaluate(expression: &str) -> JsValue;
     pub(crate) fn pollute(key: &str, value: &str);
     pub(crate) fn clean(key: &str);
+    #[wasm_bindgen(js_name = documentIn)]
+    pub(crate) fn document_in(element: &Element) -> Document;
     pub(crate) fn misname();
     pub(crate) fn forge(origin: &str, frame: &HtmlIFrameElement);
 }

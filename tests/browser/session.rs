@@ -2,7 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{FRAME_URL, Node, a_turn, ended, evaluate, forge, microtasks, misname, told};
+use crate::page::{
+    FRAME_URL, Node, a_turn, document_in, ended, evaluate, forge, microtasks, misname, told,
+    try_mount,
+};
 
 #[wasm_bindgen_test]
 async fn the_frame_has_the_token_in_its_address_and_no_more_than_it_needs() {
@@ -145,6 +148,65 @@ async fn a_message_that_a_script_made_up_is_nobodys_word() {
         "{after}"
     );
     mounted.session.unmount();
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_left_on_the_node() {
+    let node = Node::new();
+    let mounted = node.mount_frame("SECRET");
+    microtasks().await;
+    assert_eq!(js_sys::Object::keys(&node.element).length(), 1);
+    mounted.session.unmount();
+    assert_eq!(js_sys::Object::keys(&node.element).length(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_that_has_answered_hears_no_more_of_it() {
+    let node = Node::new();
+    let mounted = node.mount(&format!(
+        "{{ token: ({{ signal }}) => {{ window.signal = signal; return 'SECRET' }}, frameUrl: '{FRAME_URL}' }}"
+    ));
+    microtasks().await;
+    assert!(node.frame().is_some());
+    mounted.session.unmount();
+    assert_eq!(evaluate("signal.aborted"), false);
+}
+
+#[wasm_bindgen_test]
+async fn a_frame_that_is_taken_away_or_moved_is_a_fault() {
+    let moved = "face.parentNode.prepend(face)";
+    let removed = "face.firstElementChild.shadowRoot.querySelector('iframe').remove()";
+    for change in [moved, removed] {
+        let node = Node::new();
+        let mounted = node.mount_frame("SECRET");
+        microtasks().await;
+        evaluate(&format!(
+            "window.face = Array.from(document.querySelectorAll('#face')).at(-1), {change}"
+        ));
+        for _ in 0..150 {
+            a_turn().await;
+            if mounted.session.state() == "settled" {
+                break;
+            }
+        }
+        assert_eq!(ended(&mounted.page), "error 13", "{change}");
+        assert!(node.frame().is_none(), "{change}");
+        mounted.session.unmount();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_node_in_another_document_of_the_same_origin_will_do() {
+    let node = Node::new();
+    let inner = document_in(&node.element);
+    let target = inner.body().unwrap();
+    let options = format!("{{ token: 'SECRET', frameUrl: '{FRAME_URL}' }}");
+    let mounted = try_mount(&target, &options).unwrap_or_else(|n| panic!("error {n}"));
+    microtasks().await;
+    let shadow = target.first_element_child().unwrap().shadow_root().unwrap();
+    assert!(shadow.query_selector("iframe").unwrap().is_some());
+    mounted.session.unmount();
+    assert!(!target.has_child_nodes());
 }
 
 #[wasm_bindgen_test]

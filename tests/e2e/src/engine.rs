@@ -18,9 +18,11 @@ pub enum Engine {
 }
 
 /// Quiet, since a browser looks for updates, models and accounts as soon as it runs; without its
-/// own sandbox, which does not work for root; with a camera that needs no device and no consent.
-const CHROMIUM: [&str; 11] = [
+/// own sandbox, which does not work for root; with a camera that needs no device and no consent, and
+/// with `gc()`, so that tests can see what is left in memory.
+const CHROMIUM: [&str; 12] = [
     "--headless=new",
+    "--js-flags=--expose-gc",
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",

@@ -18,6 +18,7 @@ const SECRET: &str = "s3cr3t";
 
 /// What the providers fail with.
 const DOWN: &str = "the backend is down";
+const NONSENSE: &str = "the provider answered neither a token nor a grant";
 
 async fn thrown_by_mount(browser: Browser) -> Result<()> {
     // Every case: the code, and what throws an error with it.
@@ -128,9 +129,9 @@ async fn the_token_provider_fails(browser: Browser) -> Result<()> {
         ("throws", "token_failed", DOWN),
         ("throwsNothing", "token_failed", ""),
         ("rejects", "token_failed", DOWN),
-        ("answersNothing", "token_failed", ""),
-        ("answersNonsense", "token_failed", ""),
-        ("answersNumber", "token_failed", ""),
+        ("answersNothing", "token_failed", NONSENSE),
+        ("answersNonsense", "token_failed", NONSENSE),
+        ("answersNumber", "token_failed", NONSENSE),
         ("answersBadToken", "invalid_token", ""),
         ("answersBadGrant", "invalid_token", ""),
         ("answersThenable", "token_failed", DOWN),

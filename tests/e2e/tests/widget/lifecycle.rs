@@ -9,6 +9,7 @@ use crate::host::{HostPage, NODE, one_token, until_in_flight};
 
 for_each_engine!(
     unmounted_with_a_result_in_flight,
+    nothing_is_kept_in_memory,
     two_widgets_on_one_page,
     a_second_mount_on_one_node,
     unmounted_before_the_frame,
@@ -57,6 +58,43 @@ async fn unmount_on_marker(browser: &Browser) -> Result<bool> {
     host.has_no_faults().await?;
     let arrived = browser.eval("return window.arrived === true").await?;
     Ok(arrived == true)
+}
+
+/// The host's options hold its callbacks, and through them its page.
+async fn nothing_is_kept_in_memory(browser: Browser) -> Result<()> {
+    let script = "import { given } from './harness.js';
+        import { mount } from '/pkg/index.js';
+        const mountAndUnmount = async () => {
+          const node = document.body.appendChild(document.createElement('div'));
+          // A callback that holds the handle closes the circle.
+          const options = { token: given.token, onReady: () => session.unmount() };
+          const session = mount(node, options);
+          await new Promise((resolve) => setTimeout(resolve));
+          session.unmount();
+          node.remove();
+          return [new WeakRef(options), new WeakRef(node)];
+        };
+        const kept = [];
+        for (let i = 0; i < 5; i++) kept.push(...(await mountAndUnmount()));
+        for (let i = 0; i < 10 && window.gc; i++) {
+          gc();
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        window.left = kept.filter((one) => one.deref()).length;";
+    let host = HostPage::open(&browser, script, one_token).await?;
+    let left = browser
+        .until("[window.left].filter(Number.isInteger)[0] + 1")
+        .await?;
+    if browser
+        .eval("return !window.gc && navigator.userAgent.includes('Firefox')")
+        .await?
+        == true
+    {
+        println!("skipped in Firefox: it lets no page collect garbage");
+    } else {
+        assert_eq!(left, json!(1), "objects are kept");
+    }
+    host.has_no_faults().await
 }
 
 async fn two_widgets_on_one_page(browser: Browser) -> Result<()> {
