@@ -1,6 +1,5 @@
 //! What the widget puts into the host's node: one element with a shadow root, holding the frame
-//! and, over it, a panel of words. Removing the
-//! element removes all of it.
+//! and, over it, a panel of words. Removing the element removes all of it.
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
