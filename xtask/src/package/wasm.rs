@@ -1,6 +1,7 @@
 //! From the crate to `glue.js` and `bytes.js`: compiled, stripped of what the glue does not use,
 //! with short names.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -51,8 +52,29 @@ fn compile(workspace: &Workspace, programs: &Programs, out: &Path) -> Result<()>
         .args(["--out-name", OUT_NAME, "--out-dir"])
         .arg(out)
         .arg(workspace.wasm_crate())
+        .env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace)?)
         .env("PATH", path_with(&[wasm_bindgen, &programs.node.bin])?);
     stream(&mut wasm_pack)
+}
+
+/// Flags that keep this machine's folders out of the module: panics name the file they come from,
+/// and the same sources must weigh the same everywhere.
+fn without_paths(workspace: &Workspace) -> Result<String> {
+    let cargo_home = match env::var_os("CARGO_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => env::home_dir().context("no home folder")?.join(".cargo"),
+    };
+    let registries = cargo_home.join("registry/src");
+    let mut folders = vec![workspace.root.clone()];
+    for registry in fs::read_dir(&registries)
+        .with_context(|| format!("cannot read {}", registries.display()))?
+    {
+        folders.push(registry?.path());
+    }
+    let flags = folders
+        .iter()
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join("\x1f"))
 }
 
 /// Drops the exports that the glue has no use for, and what only they reach.
