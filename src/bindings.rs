@@ -75,7 +75,6 @@ impl Session {
 
 /// Opens a connection to the vendor, once.
 #[wasm_bindgen]
-#[allow(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 pub fn preconnect() {
     browser::preconnect();
 }

@@ -28,6 +28,17 @@ use crate::notice::Notice;
 use crate::outcome::Outcome;
 use crate::token::Token;
 
+/// How often is looked whether the frame still stands, in milliseconds: no event tells that
+/// somebody took it away.
+pub const LOOK: i32 = 1_000;
+
+/// The host is told of rejected messages once in this many milliseconds at most.
+pub const REJECTIONS: i32 = 1_000;
+
+/// How long after the end a message that comes too late is still told, in milliseconds. Then the
+/// listener goes, even if nobody ever unmounts.
+pub const LATE: i32 = 10_000;
+
 /// Where a session is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

@@ -2,7 +2,7 @@
 //!
 //! While something of the host's may run (a provider, an abort listener, a `blur` handler), nothing
 //! is borrowed, so it may call anything: hence cells that are set and taken, and no `RefCell`,
-//! whose panics alone would cost the page more than a kilobyte.
+//! whose panics the page would have to download.
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
@@ -24,19 +24,8 @@ use crate::error::ErrorCode;
 use crate::message;
 use crate::notice::Notice;
 use crate::outcome::Outcome;
-use crate::session::{Effect, Input, Session, State, Timer};
+use crate::session::{self, Effect, Input, Session, State, Timer};
 use crate::token::Token;
-
-/// How long after the end a message that comes too late is still told, in milliseconds. Then the
-/// listener goes, even if nobody ever unmounts.
-const LATE: i32 = 10_000;
-
-/// How often is looked whether the frame still stands, in milliseconds: no event tells that
-/// somebody took it away.
-const LOOK: i32 = 1_000;
-
-/// The host is told of rejected messages once in this many milliseconds at most.
-const REJECTIONS: i32 = 1_000;
 
 /// Who hears of what happens. Implemented by the bindings.
 pub(crate) trait Host: 'static {
@@ -236,6 +225,7 @@ impl<H: Host> Widget<H> {
         self.depth.set(self.depth.get() - 1);
         if self.depth.get() == 0 && self.released.get() {
             self.given.set(None);
+            self.error.take();
         }
     }
 
@@ -277,9 +267,9 @@ impl<H: Host> Widget<H> {
         let delay = match timer {
             Timer::Token => given.options.token_timeout,
             Timer::Load => given.options.load_timeout,
-            Timer::Look => LOOK,
-            Timer::Rejections => REJECTIONS,
-            Timer::Late => LATE,
+            Timer::Look => session::LOOK,
+            Timer::Rejections => session::REJECTIONS,
+            Timer::Late => session::LATE,
         };
         self.timers.start(timer, delay, function(&self.alarm));
     }

@@ -1,5 +1,6 @@
 //! What stands in the page in a session's life, and what is left of it.
 
+use face_auth_widget::bindings::preconnect;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{
@@ -148,6 +149,18 @@ async fn a_message_that_a_script_made_up_is_nobodys_word() {
         "{after}"
     );
     mounted.session.unmount();
+}
+
+#[wasm_bindgen_test]
+fn the_vendor_is_hinted_at_only_once() {
+    let hints = "document.querySelectorAll('link[rel=preconnect]')";
+    preconnect();
+    preconnect();
+    assert_eq!(evaluate(&format!("{hints}.length")), 1);
+    assert_eq!(
+        evaluate(&format!("{hints}[0].href")),
+        "https://face.authentication.idenfy.com/"
+    );
 }
 
 #[wasm_bindgen_test]
