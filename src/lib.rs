@@ -19,6 +19,7 @@ pub mod session;
 pub mod token;
 #[cfg(feature = "typescript")]
 pub mod typescript;
+pub mod view;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
