@@ -44,7 +44,6 @@ impl Frame {
         allow.push_str("; fullscreen ");
         allow.push_str(&origin);
         frame.set_str("allow", &allow);
-        frame.set_number("allowFullscreen", 1.0);
         frame.set("title", title);
         // The one place where a token is written. It leaves the page with the element.
         let parameters = url.get("searchParams");

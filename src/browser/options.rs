@@ -61,6 +61,9 @@ impl Options {
         page: &Page,
         page_origin: &str,
     ) -> Result<Self, ErrorCode> {
+        if !options.is_object() {
+            return Err(InvalidOptions);
+        }
         if !KINDS
             .iter()
             .all(|(name, kind)| fits(&options.get(name), *kind))

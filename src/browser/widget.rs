@@ -384,7 +384,7 @@ impl Widget {
         given.page.close();
         self.root.remove();
         if record(&self.target).get(MARK) == *given.page {
-            record(&self.target).set(MARK, &JsValue::UNDEFINED);
+            record(&self.target).delete(MARK);
         }
     }
 
