@@ -120,12 +120,8 @@ fn policy(options: &Record, renewable: bool) -> Policy {
 }
 
 fn title(options: &Record) -> JsValue {
-    let title = options.get("title");
-    if title == JsValue::from("") || title.is_undefined() {
-        "Face authentication".into()
-    } else {
-        title
-    }
+    let title = text(options, "title");
+    title.as_deref().unwrap_or("Face authentication").into()
 }
 
 fn text(options: &Record, name: &str) -> Option<String> {
