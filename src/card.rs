@@ -40,6 +40,8 @@ pub enum Icon {
     NoCamera,
     /// Waves that are crossed out.
     Offline,
+    /// A phone.
+    Phone,
     /// A square in a circle.
     Stopped,
 }

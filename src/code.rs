@@ -2,10 +2,7 @@
 
 /// The code in groups of three, or of four where that comes out even.
 pub fn groups(code: &str) -> impl Iterator<Item = String> {
-    let digits: Vec<char> = code
-        .chars()
-        .filter(|digit| !digit.is_whitespace())
-        .collect();
+    let digits: Vec<char> = digits(code).collect();
     let size = if !digits.len().is_multiple_of(3) && digits.len().is_multiple_of(4) {
         4
     } else {
@@ -18,14 +15,18 @@ pub fn groups(code: &str) -> impl Iterator<Item = String> {
 /// The code digit by digit, as a screen reader is to say it.
 #[must_use]
 pub fn spelled(code: &str) -> String {
-    let digits = code.chars().filter(|digit| !digit.is_whitespace());
     let mut text = String::with_capacity(code.len() * 2);
-    for digit in digits {
+    for digit in digits(code) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
         text.push(digit);
-        text.push(' ');
     }
-    text.truncate(text.trim_end().len());
     text
+}
+
+fn digits(code: &str) -> impl Iterator<Item = char> {
+    code.chars().filter(|digit| !digit.is_ascii_whitespace())
 }
 
 #[cfg(test)]

@@ -1,124 +1,94 @@
 //! Something to read, and perhaps to press.
 
-use js_sys::Function;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement};
+use wasm_bindgen::JsCast;
 
-use super::dom::{Button, add, element, text};
 use super::focus;
-use super::icons::{CROSS, drawing, icon};
+use super::icons::{CROSS, icon};
+use super::kit::{Button, Kit, Part, TITLE};
 use super::stage::Built;
-use super::texts::Texts;
 use crate::card::Card;
 use crate::view::View;
 use crate::words::Word;
 
-/// Ids, which are looked up in this shadow root only.
-const TITLE: &str = "title";
+/// The text's id.
 const TEXT: &str = "text";
 
-pub(super) fn build(
-    document: &Document,
-    texts: &Texts,
-    view: View,
-    card: &Card,
-    act: &Function,
-) -> Result<Built, JsValue> {
-    let element = element(document, "div", "card")?;
+pub(super) fn build(kit: &Kit, view: View, card: &Card) -> Built {
+    let element = kit.element("div", "card");
     if let Some(drawn) = card.icon {
-        add(&element, icon(document, drawn)?)?;
+        element.add(&icon(kit, drawn));
     }
-    let title = title(document, texts.of(card.title))?;
-    add(&element, &title)?;
-    let mut described_by = TITLE;
+    let title = kit.title(card.title);
+    element.add(&title);
     if let Some(word) = card.text {
-        let text = text(document, "p", "text", texts.of(word))?;
+        let text = kit.line("text", word);
         text.set_id(TEXT);
-        add(&element, &text)?;
-        described_by = "title text";
-        title.set_attribute("aria-describedby", TEXT)?;
+        element.add(&text);
+        title.set("aria-describedby", TEXT);
     }
-    let buttons = buttons(document, texts, card, act, &element)?;
+    name(
+        &element,
+        if view == View::Leaving {
+            "alertdialog"
+        } else {
+            "group"
+        },
+    );
+    let mut buttons = buttons(kit, card, &element);
     let focus = match buttons.first() {
+        // It may still be in use: the frame keeps the focus.
+        _ if view == View::Silent => {
+            buttons.push(dismiss_button(kit, &element));
+            None
+        }
         // Whoever is put onto the button hears what it is about.
         Some(first) => {
-            first
-                .element
-                .set_attribute("aria-describedby", described_by)?;
-            first.element.clone()
+            first.element.set("aria-describedby", "title text");
+            Some(first.element.clone())
         }
-        None => title,
+        None => Some(title),
     };
-    let mut built = Built {
+    Built {
         element,
-        focus: Some(focus),
-        buttons,
-    };
-    match view {
-        View::Leaving => name(&built.element, "alertdialog")?,
-        View::Silent => make_dismissible(document, texts, &mut built)?,
-        _ => name(&built.element, "group")?,
+        focus,
+        _buttons: buttons,
     }
-    Ok(built)
-}
-
-/// A heading that can be put the focus onto.
-pub(super) fn title(document: &Document, words: &str) -> Result<HtmlElement, JsValue> {
-    let title = text(document, "h2", "title", words)?;
-    title.set_id(TITLE);
-    title.set_attribute("tabindex", "-1")?;
-    Ok(title)
 }
 
 /// Names an element by its heading.
-pub(super) fn name(element: &HtmlElement, role: &str) -> Result<(), JsValue> {
-    element.set_attribute("role", role)?;
-    element.set_attribute("aria-labelledby", TITLE)
+pub(super) fn name(element: &Part, role: &str) {
+    element.set("role", role);
+    element.set("aria-labelledby", TITLE);
 }
 
-fn buttons(
-    document: &Document,
-    texts: &Texts,
-    card: &Card,
-    act: &Function,
-    parent: &HtmlElement,
-) -> Result<Vec<Button>, JsValue> {
+fn buttons(kit: &Kit, card: &Card, parent: &Part) -> Vec<Button> {
+    let actions = kit.element("div", "actions");
+    let mut classes = "button primary";
     let mut buttons = Vec::new();
-    if card.buttons.is_empty() {
-        return Ok(buttons);
-    }
-    let actions = element(document, "div", "actions")?;
-    for (index, (word, action)) in card.buttons.iter().enumerate() {
-        let classes = if index == 0 {
-            "button primary"
-        } else {
-            "button secondary"
-        };
-        let button = Button::action(document, classes, texts.of(*word), *action, act)?;
-        add(&actions, &button.element)?;
+    for (word, action) in card.buttons {
+        let button = kit.button(classes, *word, *action);
+        actions.add(&button.element);
         buttons.push(button);
+        classes = "button secondary";
     }
-    add(parent, &actions)?;
-    Ok(buttons)
+    if !buttons.is_empty() {
+        parent.add(&actions);
+    }
+    buttons
 }
 
-/// The frame may be in use all the same, so this one can be put away, and never takes the focus.
-fn make_dismissible(document: &Document, texts: &Texts, built: &mut Built) -> Result<(), JsValue> {
-    name(&built.element, "group")?;
-    built.focus = None;
-    let card = built.element.clone();
-    let dismiss = Button::new(document, "button dismiss", "", move || {
-        let stage = card.parent_element();
-        card.remove();
+/// Puts the card away.
+fn dismiss_button(kit: &Kit, card: &Part) -> Button {
+    let gone = card.clone();
+    let element = kit.text("button", "button dismiss", kit.texts.of(Word::Dismiss));
+    let dismiss = Button::new(element, move || {
+        let stage = gone.parent_element();
+        gone.remove();
         if let Some(stage) = stage {
             focus::put(stage.unchecked_ref());
         }
-    })?;
+    });
+    dismiss.draw(kit, CROSS);
+    card.add(&dismiss.element);
     dismiss
-        .element
-        .set_attribute("aria-label", texts.of(Word::Dismiss))?;
-    add(&dismiss.element, drawing(document, CROSS)?)?;
-    add(&built.element, &dismiss.element)?;
-    built.buttons.push(dismiss);
-    Ok(())
 }

@@ -1,12 +1,14 @@
 //! Where the focus is, and where it may be put.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, ShadowRoot};
+use web_sys::{FocusOptions, HtmlElement};
+
+use super::kit::{Document, Part, Scope};
 
 /// Where the focus is before something else is shown.
 pub(super) enum Focus {
     /// On something of the widget's: the frame, the dialog, a button.
-    Ours(HtmlElement),
+    Ours(Part),
     /// On nothing.
     Nowhere,
     /// On something else of the host's page, where it stays.
@@ -14,13 +16,14 @@ pub(super) enum Focus {
 }
 
 impl Focus {
-    pub(super) fn look(root: &ShadowRoot, document: &Document) -> Self {
+    pub(super) fn look(root: &Scope, document: &Document) -> Self {
         if let Some(ours) = root.active_element() {
-            return Self::Ours(ours.unchecked_into());
+            return Self::Ours(ours);
         }
-        let body: Option<Element> = document.body().map(Into::into);
-        match document.active_element() {
-            Some(element) if Some(&element) != body.as_ref() => Self::Elsewhere,
+        let scope: &Scope = document.unchecked_ref();
+        let body = document.body();
+        match scope.active_element() {
+            Some(element) if Some(&*element) != body.as_ref() => Self::Elsewhere,
             _ => Self::Nowhere,
         }
     }

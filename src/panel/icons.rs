@@ -1,9 +1,6 @@
-//! Icons, drawn with lines on a field of 24 by 24.
+//! Icons, as lines on a field of 24 by 24.
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
-
-use super::dom::{add, element};
+use super::kit::{Kit, Part};
 use crate::card::Icon;
 
 /// The cross of the close button.
@@ -13,7 +10,7 @@ pub(super) const PHONE: &str =
     "M8.5 2.5h7a2 2 0 0 1 2 2v15a2 2 0 0 1-2 2h-7a2 2 0 0 1-2-2v-15a2 2 0 0 1 2-2M11 18.5h2";
 
 /// The icon in a round field.
-pub(super) fn icon(document: &Document, icon: Icon) -> Result<Element, JsValue> {
+pub(super) fn icon(kit: &Kit, icon: Icon) -> Part {
     let (classes, path) = match icon {
         Icon::Done => ("icon good", "M20 6.5 9.5 17 4 11.5"),
         Icon::Refused => ("icon bad", CROSS),
@@ -34,24 +31,13 @@ pub(super) fn icon(document: &Document, icon: Icon) -> Result<Element, JsValue> 
             "M3 3l18 18M5 12.6a10 10 0 0 1 5.2-2.5M19 12.6a10 10 0 0 0-3-2M2 8.8A15 15 0 0 1 6.5 6\
              M22 8.8A15 15 0 0 0 11 5.1M8.5 16.1a5 5 0 0 1 7 0M12 20v.1",
         ),
+        Icon::Phone => ("icon", PHONE),
         Icon::Stopped => (
             "icon",
             "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M9.5 9.5h5v5h-5z",
         ),
     };
-    let field = element(document, "div", classes)?;
-    add(&field, drawing(document, path)?)?;
-    Ok(field.into())
-}
-
-/// A drawing for the eye only.
-pub(super) fn drawing(document: &Document, path: &str) -> Result<Element, JsValue> {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let svg = document.create_element_ns(SVG, "svg")?;
-    svg.set_attribute("viewBox", "0 0 24 24")?;
-    svg.set_attribute("aria-hidden", "true")?;
-    let line = document.create_element_ns(SVG, "path")?;
-    line.set_attribute("d", path)?;
-    add(&svg, line)?;
-    Ok(svg)
+    let field = kit.element("div", classes);
+    field.add(&kit.drawing(path));
+    field
 }

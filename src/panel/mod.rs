@@ -21,10 +21,11 @@
 
 mod bar;
 mod cards;
-mod dom;
+mod copy;
 mod focus;
 mod handoff;
 mod icons;
+mod kit;
 mod screen;
 mod scroll;
 mod stage;
@@ -32,7 +33,7 @@ mod style;
 mod texts;
 mod waiting;
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -46,7 +47,7 @@ use crate::view::View;
 
 /// An open panel.
 #[wasm_bindgen]
-pub struct Panel(RefCell<Option<Rc<Stage>>>);
+pub struct Panel(Cell<Option<Rc<Stage>>>);
 
 #[wasm_bindgen]
 impl Panel {
@@ -67,22 +68,19 @@ impl Panel {
     ) -> Result<Panel, JsValue> {
         let texts = texts::Texts::new(locale, messages);
         let stage = Stage::new(place, texts, modal, act)?;
-        Ok(Self(RefCell::new(Some(Rc::new(stage)))))
+        Ok(Self(Cell::new(Some(Rc::new(stage)))))
     }
 
     /// Shows a view, by its number. Does nothing once closed.
     ///
     /// `about` is what the view is about: a `Reason`, a `FaceAuthError`, or the digit string.
     /// `handoff`: whether going on with the phone may be offered now.
-    ///
-    /// # Errors
-    /// None in a browser that could open the panel.
-    pub fn show(&self, view: u32, about: &JsValue, handoff: bool) -> Result<(), JsValue> {
-        let stage = self.0.borrow().clone();
-        let (Some(stage), Some(view)) = (stage, View::from_number(view)) else {
-            return Ok(());
-        };
-        stage.show(Screen::new(view, about, stage.is_modal()), handoff)
+    pub fn show(&self, view: u32, about: &JsValue, handoff: bool) {
+        let stage = self.0.take();
+        self.0.set(stage.clone());
+        if let (Some(stage), Some(view)) = (stage, View::from_number(view)) {
+            stage.show(Screen::new(view, about, stage.is_modal()), handoff);
+        }
     }
 
     /// Removes all that the panel made. Calling it again does nothing.

@@ -1,6 +1,6 @@
 //! The page behind a dialog stands still.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Document;
 
 use super::style::Sheet;
@@ -11,7 +11,7 @@ const STILL: &str = "html{overflow:hidden!important}";
 /// Keeps the room of the scroll bar, so that the page does not jump sideways.
 const STILL_WITH_GUTTER: &str = "html{overflow:hidden!important;scrollbar-gutter:stable!important}";
 
-pub(super) fn lock(document: &Document) -> Result<Sheet<Document>, JsValue> {
+pub(super) fn lock(document: &Document) -> Result<Sheet, JsValue> {
     let has_bar = || {
         let width = document.default_view()?.inner_width().ok()?.as_f64()?;
         Some(width > f64::from(document.document_element()?.client_width()))
@@ -21,5 +21,5 @@ pub(super) fn lock(document: &Document) -> Result<Sheet<Document>, JsValue> {
     } else {
         STILL
     };
-    Sheet::add(document.clone(), document, rules)
+    Sheet::add(document.unchecked_ref(), document, rules)
 }

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
 
+use super::kit::Part;
 use crate::locale::direction;
 use crate::words::Word;
 
@@ -30,14 +30,14 @@ impl Texts {
 
     /// Says on an element what language its texts are in, and which way they run. Texts of the
     /// host's whose language is not told are taken to be in that of the page around.
-    pub(super) fn mark(&self, element: &Element) -> Result<(), JsValue> {
+    pub(super) fn mark(&self, element: &Part) {
         let locale = match (&self.locale, self.given.is_empty()) {
             (_, true) => "en",
             (Some(locale), false) => locale,
-            (None, false) => return Ok(()),
+            (None, false) => return,
         };
-        element.set_attribute("lang", locale)?;
-        element.set_attribute("dir", direction(locale))
+        element.set("lang", locale);
+        element.set("dir", direction(locale));
     }
 }
 
