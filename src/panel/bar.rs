@@ -26,6 +26,12 @@ impl Bar {
         Self::new(kit, "header", button, parent)
     }
 
+    /// Whether it can be reached.
+    pub(super) fn set_inert(&self, inert: bool) {
+        // An attribute that can be set is set.
+        let _ = self.element.toggle_attribute_with_force("inert", inert);
+    }
+
     fn new(kit: &Kit, classes: &str, button: Button, parent: &Part) -> Self {
         let element = kit.element("div", classes);
         element.add(&button.element);

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use super::focus;
 use super::icons::{CROSS, icon};
 use super::kit::{Button, Kit, Part, TITLE};
-use super::stage::Built;
+use super::stage::{Built, Target};
 use crate::card::Card;
 use crate::view::View;
 use crate::words::Word;
@@ -15,43 +15,52 @@ const TEXT: &str = "text";
 
 pub(super) fn build(kit: &Kit, view: View, card: &Card) -> Built {
     let element = kit.element("div", "card");
+    let role = match view {
+        View::Leaving => "alertdialog",
+        _ => "group",
+    };
+    name(&element, role);
+    let title = head(kit, card, &element);
+    let mut buttons = buttons(kit, card, &element);
+    if view == View::Silent {
+        buttons.push(dismiss_button(kit, &element));
+    }
+    Built {
+        element,
+        // The frame may be in use all the same, and then keeps the focus.
+        focus: (view != View::Silent).then(|| target(title, &buttons)),
+        _buttons: buttons,
+    }
+}
+
+/// Icon, heading and text.
+fn head(kit: &Kit, card: &Card, parent: &Part) -> Part {
     if let Some(drawn) = card.icon {
-        element.add(&icon(kit, drawn));
+        parent.add(&icon(kit, drawn));
     }
     let title = kit.title(card.title);
-    element.add(&title);
+    parent.add(&title);
     if let Some(word) = card.text {
         let text = kit.line("text", word);
         text.set_id(TEXT);
-        element.add(&text);
+        parent.add(&text);
         title.set("aria-describedby", TEXT);
     }
-    name(
-        &element,
-        if view == View::Leaving {
-            "alertdialog"
-        } else {
-            "group"
-        },
-    );
-    let mut buttons = buttons(kit, card, &element);
-    let focus = match buttons.first() {
-        // It may still be in use: the frame keeps the focus.
-        _ if view == View::Silent => {
-            buttons.push(dismiss_button(kit, &element));
-            None
-        }
-        // Whoever is put onto the button hears what it is about.
+    title
+}
+
+fn target(title: Part, buttons: &[Button]) -> Target {
+    let element = match buttons.first() {
         Some(first) => {
+            // Whoever is put onto the button hears what it is about.
             first.element.set("aria-describedby", "title text");
-            Some(first.element.clone())
+            first.element.clone()
         }
-        None => Some(title),
+        None => title.clone(),
     };
-    Built {
+    Target {
         element,
-        focus,
-        _buttons: buttons,
+        start: title,
     }
 }
 

@@ -4,7 +4,7 @@ use super::cards::name;
 use super::copy::copy_button;
 use super::icons::icon;
 use super::kit::{Button, Kit, Part};
-use super::stage::Built;
+use super::stage::{Built, Target};
 use crate::card::Icon;
 use crate::code::{groups, spelled};
 use crate::view::Action;
@@ -33,7 +33,10 @@ pub(super) fn build(kit: &Kit, code: &str, live: &Part) -> Built {
     name(&card, "group");
     Built {
         element: card,
-        focus: Some(title),
+        focus: Some(Target {
+            element: title.clone(),
+            start: title,
+        }),
         _buttons: vec![copy, back],
     }
 }

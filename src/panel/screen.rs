@@ -43,14 +43,9 @@ impl Screen {
         Self { view, content }
     }
 
-    /// Whether the frame is hidden, or must not be used.
+    /// Whether the frame is hidden, or has to wait.
     pub(super) fn covers(&self) -> bool {
-        !self.is_beside_frame()
-    }
-
-    /// Whether the frame has, or is about to have, the person's attention.
-    pub(super) fn is_beside_frame(&self) -> bool {
-        matches!(self.view, View::Frame | View::Loading | View::Silent)
+        !matches!(self.view, View::Frame | View::Loading | View::Silent)
     }
 
     /// The class of the stage.

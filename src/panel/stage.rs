@@ -21,9 +21,18 @@ const STYLE: &str = include_str!("panel.css");
 pub(super) struct Built {
     pub(super) element: Part,
     /// Where the focus belongs, unless it is not to be moved.
-    pub(super) focus: Option<Part>,
+    pub(super) focus: Option<Target>,
     /// What listens in it.
     pub(super) _buttons: Vec<Button>,
+}
+
+/// Where the focus belongs.
+#[derive(Clone)]
+pub(super) struct Target {
+    /// What the person does next.
+    pub(super) element: Part,
+    /// Where to begin if not all can be seen at once.
+    pub(super) start: Part,
 }
 
 pub(super) struct Stage {
@@ -101,7 +110,7 @@ impl Stage {
         let turn = self.turn.get() + 1;
         self.turn.set(turn);
         let focus = Focus::look(&self.root, &self.kit.document);
-        self.offer_handoff(handoff && screen.is_beside_frame());
+        self.offer_handoff(&screen, handoff);
         if self.is_shown(&screen) {
             return;
         }
@@ -156,13 +165,21 @@ impl Stage {
         self.stage.set_scroll_top(0);
     }
 
-    fn offer_handoff(&self, offered: bool) {
+    /// The offer stands beside the frame for as long as that can be seen: it must not move when the
+    /// person is asked whether to leave.
+    fn offer_handoff(&self, screen: &Screen, offered: bool) {
+        let asked = screen.view == View::Leaving;
+        let wanted = offered && !screen.covers();
         let offer = self.offer.take();
-        self.offer.set(match offer {
-            Some(offer) if offered => Some(offer),
-            None if offered => Some(Bar::handoff(&self.kit, &self.element)),
+        let offer = match offer {
+            Some(offer) if wanted || asked => Some(offer),
+            None if wanted => Some(Bar::handoff(&self.kit, &self.element)),
             _ => None,
-        });
+        };
+        if let Some(offer) = &offer {
+            offer.set_inert(asked);
+        }
+        self.offer.set(offer);
     }
 
     /// A frame that cannot be seen, or must wait, cannot be reached by keyboard either.
@@ -173,7 +190,7 @@ impl Stage {
     }
 
     /// Moves the focus to where the person needs it. True where that tells them what is shown.
-    fn move_focus(&self, screen: &Screen, focus: &Focus, target: Option<&Part>) -> bool {
+    fn move_focus(&self, screen: &Screen, focus: &Focus, target: Option<&Target>) -> bool {
         let back = match screen.view {
             View::Leaving => None,
             _ => self.before_leaving.take(),
@@ -181,7 +198,8 @@ impl Stage {
         if let Some(target) = target
             && focus.is_free()
         {
-            focus::put(target);
+            let fits = self.stage.scroll_height() <= self.stage.client_height();
+            focus::put(if fits { &target.element } else { &target.start });
             return true;
         }
         if focus.is_lost() {

@@ -10,7 +10,7 @@ use crate::package::typescript;
 use crate::process::stream;
 use crate::progress::step;
 use crate::tools::{NodeTools, Tools, WASM_TARGET};
-use crate::workspace::{PANEL, WASM, WIDGET, Workspace};
+use crate::workspace::{PANEL, PANEL_FEATURE, WASM, WIDGET, Workspace};
 
 /// Runs every check, also after one has failed, and fails at the end if one did.
 pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -22,7 +22,8 @@ pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let native = ["clippy", "--workspace", "--all-targets", "--all-features"];
     // Apart: together, both modules would be compiled with the features of both.
     let core = ["-p", WIDGET, "-p", WASM.name, "--tests"];
-    let panel = ["-p", PANEL.name];
+    let panel = ["-p", WIDGET, "-p", PANEL.name, "--features", PANEL_FEATURE];
+    let panel = [&panel[..], &["--lib", "--test", "panel"]].concat();
     let browser = ["clippy", "--target", WASM_TARGET];
     let documents = [
         "doc",

@@ -33,6 +33,9 @@ pub(crate) const PANEL: WasmCrate = WasmCrate {
     folder: "panel",
 };
 
+/// What makes [`WIDGET`] the panel.
+pub(crate) const PANEL_FEATURE: &str = "face-auth-widget/panel";
+
 /// This clone.
 pub(crate) struct Workspace {
     /// The folder of the root `Cargo.toml`.
