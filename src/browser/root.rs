@@ -13,7 +13,8 @@ const INLINE: &str = "all:initial;color-scheme:inherit;display:grid;position:rel
     grid:auto 1fr auto/minmax(0,1fr);\
     height:100%;min-height:min(100dvh,max(800px,(670px - 100vw)*999))";
 const AROUND_DIALOG: &str = "all:initial;color-scheme:inherit";
-const DIALOG: &str = "padding:0;border:0;margin:auto;width:670px;max-width:100vw;\
+/// With room at the top for the panel's close button, so that the frame does not move when it comes.
+const DIALOG: &str = "box-sizing:border-box;padding:52px 0 0;border:0;margin:auto;width:670px;max-width:100vw;\
     height:max(800px,(670px - 100vw)*999);max-height:100dvh";
 
 /// System colours follow the host's `color-scheme` and forced colours by themselves. The words come
