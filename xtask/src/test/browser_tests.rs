@@ -42,6 +42,8 @@ pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
             .args([".", "--test", name])
             .args(features)
             .env("PATH", &path)
+            // Like most host pages: the runner would isolate them, and then no frame may show.
+            .env("WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION", "1")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
         step(
             &format!("tests of the {name} in headless {browser}"),
