@@ -16,6 +16,8 @@ for_each_engine!(
     aborted_by_signal,
     callbacks_that_throw,
     unmounted_by_a_callback,
+    mounted_twice_in_one_tick,
+    back_from_the_back_forward_cache,
 );
 
 /// The sender posts a marker and the result in one task, the host unmounts on the marker: when the
@@ -243,6 +245,71 @@ async fn unmounted_by_a_callback(browser: Browser) -> Result<()> {
     assert_eq!(host.told("main", "onApproved").await?, [] as [Value; 0]);
     host.reaches("main", "unmounted").await?;
     assert_eq!(children(&browser, NODE).await?, 0);
+    host.has_no_faults().await
+}
+
+/// As React's StrictMode does: mount, unmount, mount. One session is paid for.
+async fn mounted_twice_in_one_tick(browser: Browser) -> Result<()> {
+    let script = "import { provider, saying, start, given } from './harness.js';
+        let asked = 0;
+        const token = () => { asked += 1; return saying('APPROVED'); };
+        const options = { token, frameUrl: given.sayingUrl };
+        start('first', '#face', options).unmount();
+        start('second', '#face', options);
+        window.asked = () => asked;";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    let first = host.outcome("first").await?;
+    assert_eq!(first["kind"], "unmounted");
+    assert_eq!(first["attempts"], 0);
+    assert_eq!(host.outcome("second").await?["kind"], "approved");
+    assert_eq!(browser.eval("return asked()").await?, 1);
+    host.leaves_nothing().await
+}
+
+/// The page leaves with its frame and comes back with it: the session goes on where it was, and a
+/// grant that has expired meanwhile is looked at.
+async fn back_from_the_back_forward_cache(browser: Browser) -> Result<()> {
+    let script = "import { given, provider, saying, start } from './harness.js';
+        const { now } = Date;
+        let slept = 0;
+        Date.now = () => now() + slept;
+        window.sleep = (ms) => { slept += ms; };
+        window.returns = [];
+        addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
+        const lifetime = 3_600;
+        start('goes on', '#face', { frameUrl: given.sayingUrl, token: saying('NOTHING') });
+        start('expires', '#second', { frameUrl: given.sayingUrl,
+          token: provider('expires', () => ({ token: saying('NOTHING'), lifetime })) });";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    for name in ["goes on", "expires"] {
+        host.reaches(name, "ready").await?;
+    }
+    let away = format!("{}/hostile/odd.html", host.pages.origin());
+    browser
+        .eval_with("location.href = arguments[0]", vec![json!(away)])
+        .await?;
+    browser
+        .until("location.pathname === '/hostile/odd.html'")
+        .await?;
+    browser.eval("setTimeout(() => history.back())").await?;
+    browser.until("window.returns?.at(-1)").await?;
+
+    browser.press(NODE, "#approve").await?;
+    assert_eq!(host.outcome("goes on").await?["kind"], "approved");
+    assert_eq!(host.state("expires").await?, "ready");
+
+    browser.eval("sleep(2 * 3_600_000)").await?;
+    browser
+        .eval_with("location.href = arguments[0]", vec![json!(away)])
+        .await?;
+    browser
+        .until("location.pathname === '/hostile/odd.html'")
+        .await?;
+    browser.eval("setTimeout(() => history.back())").await?;
+    browser.until("window.returns?.length === 3").await?;
+    host.reaches("expires", "retryable").await?;
+    let errors = host.told("expires", "onError").await?;
+    assert_eq!(errors[0]["code"], "session_expired");
     host.has_no_faults().await
 }
 
