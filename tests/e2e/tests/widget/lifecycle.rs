@@ -207,27 +207,42 @@ async fn aborted_by_signal(browser: Browser) -> Result<()> {
 
 /// What a callback throws goes to `reportError`, and the session to its end.
 async fn callbacks_that_throw(browser: Browser) -> Result<()> {
-    let script = "import { start } from './harness.js';
-        const fail = (name) => () => { throw new Error(`from ${name}`); };
-        const names = ['onReady', 'onStatus', 'onApproved', 'onEvent'];
-        start('main', '#face', Object.fromEntries(names.map((name) => [name, fail(name)])));";
-    let host = HostPage::open(&browser, script, one_token).await?;
-    host.reaches("main", "ready").await?;
-    browser.press(NODE, "#approve").await?;
-    assert_eq!(host.outcome("main").await?["kind"], "approved");
-    host.hears_of("main", "outcome").await?;
-
-    let faults: Vec<String> = serde_json::from_value(browser.eval("return faults").await?)?;
-    for name in ["onReady", "onStatus", "onApproved"] {
-        let text = format!("from {name}");
-        let times = faults.iter().filter(|fault| fault.ends_with(&text)).count();
-        assert_eq!(times, 1, "{name}: {faults:?}");
+    let script = "import { confirmer, provider, saying, startApart } from './harness.js';
+        const names = ['onReady', 'onStatus', 'onApproved', 'onFailed', 'onCanceled', 'onExpired',
+          'onError', 'onEvent'];
+        const fail = (session, name) => () => { throw new Error(`${name} of ${session}`); };
+        const cases = {
+          approved: { token: saying('APPROVED') },
+          failed: { token: saying('FAILED') },
+          expired: { token: saying('FAILED'), confirm: confirmer('expired', { status: 'EXPIRED' }) },
+          canceled: { token: saying('FAILED'), confirm: confirmer('c', { status: 'CANCELED' }) },
+          error: { token: provider('error', { tocken: '' }), maxAttempts: 1 },
+        };
+        for (const [session, options] of Object.entries(cases)) {
+          const callbacks = names.map((name) => [name, fail(session, name)]);
+          startApart(session, { ...options, ...Object.fromEntries(callbacks) });
+        }";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    for (name, callbacks) in [
+        ("approved", ["onReady", "onStatus", "onApproved"].as_slice()),
+        ("failed", &["onReady", "onStatus", "onFailed"]),
+        ("expired", &["onReady", "onStatus", "onExpired"]),
+        ("canceled", &["onReady", "onStatus", "onCanceled"]),
+        ("error", &["onError"]),
+    ] {
+        assert_eq!(host.outcome(name).await?["kind"], name);
+        host.hears_of(name, "outcome").await?;
+        let faults: Vec<String> = serde_json::from_value(browser.eval("return faults").await?)?;
+        let reported = |callback: &str| {
+            let text = format!("{callback} of {name}");
+            faults.iter().filter(|fault| fault.ends_with(&text)).count()
+        };
+        for callback in callbacks {
+            assert_eq!(reported(callback), 1, "{callback} of {name}: {faults:?}");
+        }
+        let events = host.told(name, "onEvent").await?.len();
+        assert_eq!(reported("onEvent"), events, "{name}: {faults:?}");
     }
-    let events = host.told("main", "onEvent").await?.len();
-    let reported = faults
-        .iter()
-        .filter(|fault| fault.ends_with("from onEvent"));
-    assert_eq!(reported.count(), events, "{faults:?}");
     Ok(())
 }
 

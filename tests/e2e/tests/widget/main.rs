@@ -14,4 +14,5 @@ mod host;
 mod lifecycle;
 mod modal;
 mod retry;
+mod silence;
 mod statuses;

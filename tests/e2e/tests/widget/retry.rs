@@ -70,6 +70,7 @@ async fn the_person_tries_again(browser: Browser) -> Result<()> {
           startApart(name, {
             token: provider(name, () => saying('FAILED')),
             confirm: confirmer(name, ...answers),
+            messages: name === 'unknown' ? { tryAgain: 'Once more' } : {},
           });
         }";
     let host = HostPage::saying(&browser, script).await?;
@@ -85,6 +86,10 @@ async fn the_person_tries_again(browser: Browser) -> Result<()> {
     let reason = json!({ "code": "EYES_CLOSED", "category": "picture", "advice": "retry" });
     let attempt = json!({ "reason": reason, "error": null });
     assert_eq!(host.events("eyes", "attempt").await?, [attempt]);
+
+    // A text that the host has put in the place of ours, and the others as they were.
+    let buttons = browser.buttons("#unknown").await?;
+    assert_eq!(buttons, ["Once more", "Stop"]);
 
     browser.choose_button("#eyes", "Try again").await?;
     assert_eq!(host.outcome("eyes").await?["attempts"], 2);
