@@ -49,7 +49,8 @@ impl Browser {
             Engine::Chromium => {
                 let value = if dark { "dark" } else { "light" };
                 let feature = json!({ "name": "prefers-color-scheme", "value": value });
-                self.set_media(&[feature]).await
+                let params = json!({ "features": [feature] });
+                self.devtools("Emulation.setEmulatedMedia", params).await
             }
             Engine::Firefox => self.firefox_itself(FIREFOX, dark).await,
         }?;
@@ -60,9 +61,26 @@ impl Browser {
         .map(drop)
     }
 
-    async fn set_media(&self, features: &[Value]) -> Result<()> {
-        let params = json!({ "features": features });
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": params });
+    /// Gives the page this much room, in CSS pixels: less than a window can have. In Chromium.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn set_viewport(&self, width: u32, height: u32) -> Result<()> {
+        let metrics = json!({
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        self.until(&format!("innerWidth === {width}"))
+            .await
+            .map(drop)
+    }
+
+    async fn devtools(&self, command: &str, params: Value) -> Result<()> {
+        let body = json!({ "cmd": command, "params": params });
         self.command("/goog/cdp/execute", body).await
     }
 

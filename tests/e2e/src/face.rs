@@ -10,11 +10,13 @@ use thirtyfour::{Key, WebElement};
 use crate::browser::Browser;
 use crate::wait::until;
 
-/// Of the widget in a node, by a function of its shadow root.
+/// Of the widget in a node, by a function of its shadow root. What only screen readers are told
+/// is a pixel large.
 const OF_ROOT: &str = "const [node, given] = arguments;
-    const root = document.querySelector(node).firstElementChild?.shadowRoot;
-    const shown = (element) => element.checkVisibility({ visibilityProperty: true });
-    const name = (element) => element.getAttribute('aria-label') ?? element.innerText.trim();
+    const root = document.querySelector(node)?.firstElementChild?.shadowRoot;
+    const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+        && element.getBoundingClientRect().width > 1;
+    const name = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();
     const buttons = () => [...(root?.querySelectorAll('button') ?? [])].filter(shown);
     ";
 
@@ -24,9 +26,14 @@ impl Browser {
     /// # Errors
     /// WebDriver's own.
     pub async fn words(&self, node: &str) -> Result<String> {
-        const WORDS: &str = "const outer = root?.querySelector('dialog') ?? root;
-            return [...(outer?.children ?? [])].filter(shown)
-                .map((element) => element.innerText ?? '').join(' ').trim()";
+        const WORDS: &str = "if (!root) return '';
+            const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            const words = [];
+            while (texts.nextNode()) {
+                const { parentElement, data } = texts.currentNode;
+                if (parentElement && shown(parentElement)) words.push(data.trim());
+            }
+            return words.join(' ')";
         let words = self.of_root(WORDS, node, json!(null)).await?;
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
@@ -100,16 +107,16 @@ impl Browser {
     }
 
     /// Waits until nothing moves any more in the widget in `node`, and what comes late has come:
-    /// its looks have been the same for half a second.
+    /// its looks have been the same for a while.
     ///
     /// # Errors
     /// If it never rests.
     pub async fn rests(&self, node: &str) -> Result<()> {
-        const REST: &str = "const looks = () => root.innerHTML
-                + root.getAnimations().filter(({ playState }) => playState === 'running').length;
+        const REST: &str = "const looks = () => root.innerHTML + document.querySelectorAll('*').length
+                + document.getAnimations().filter(({ playState }) => playState === 'running').length;
             const before = looks();
             return new Promise((resolve) => {
-                setTimeout(() => resolve(looks() === before), 500);
+                setTimeout(() => resolve(looks() === before), 200);
             })";
         until(&format!("{node} rests"), async || {
             let rests = self.of_root(REST, node, json!(null)).await?;

@@ -1,23 +1,16 @@
 //! What people see in every state: looked through by axe-core, light and dark, and pictured for
 //! whoever wants to look.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use face_auth_e2e::{Browser, Engine, for_each_engine, screenshots_dir};
-use serde_json::json;
 
 use crate::host::{HostPage, NODE};
 
-for_each_engine!(
-    in_light_colours,
-    in_dark_colours,
-    from_right_to_left_in_light_colours,
-    from_right_to_left_in_dark_colours,
-);
+for_each_engine!(light, dark);
 
 /// Makes one widget show each of its faces. The long wait for a silent frame passes at once.
 const FACES: &str = "import '/axe.js';
+    import ar from './pkg/locales/ar.js';
     import { FaceAuthError, confirmer, given, never, provider, saying, start } from './harness.js';
     const { setTimeout } = window;
     let hurried = false;
@@ -26,7 +19,14 @@ const FACES: &str = "import '/axe.js';
     const failed = (failReason) => confirmer('main', { status: 'FAILED', failReason });
     const renewable = (...words) => provider('main', () => saying(...words));
     const show = (more) => start('main', '#face',
-      { token: saying('NOTHING'), frameUrl: given.sayingUrl, ...given.language, ...more });
+      { token: saying('NOTHING'), frameUrl: given.sayingUrl, ...language, ...more });
+    let language;
+    window.turn = (direction) => {
+      document.documentElement.dir = direction;
+      language = direction === 'rtl' ? { locale: 'ar', messages: ar } : {};
+    };
+    const english = { usePhone: 'Use your phone instead', close: 'Close' };
+    window.text = (key) => (language.messages ?? english)[key];
     const code = { token: saying('NOTHING'), digitString: '12345678' };
     const pending = () => confirmer('main', { status: 'PENDING' });
     const decided = (status, failReason) => show({ token: saying('FAILED'),
@@ -56,15 +56,15 @@ const FACES: &str = "import '/axe.js';
       error: () => broken('identification_required'),
     };";
 
-/// Each face, the state it belongs to, and the button that leads to it from there.
+/// Each face, the state it belongs to, and the text of the button that leads to it from there.
 const ALL: [(&str, &str, Option<&str>); 16] = [
     ("loading", "loading", None),
     ("frame", "ready", None),
     ("silent", "ready", None),
     ("offer", "ready", None),
-    ("handoff", "ready", Some("Use your phone instead")),
+    ("handoff", "ready", Some("usePhone")),
     ("confirming", "confirming", None),
-    ("leaving", "ready", Some("Close")),
+    ("leaving", "ready", Some("close")),
     ("picture", "retryable", None),
     ("mismatch", "retryable", None),
     ("unconfirmed", "retryable", None),
@@ -76,51 +76,44 @@ const ALL: [(&str, &str, Option<&str>); 16] = [
     ("error", "settled", None),
 ];
 
-async fn in_light_colours(browser: Browser) -> Result<()> {
-    look_at_all(&browser, false, "ltr").await
+async fn light(browser: Browser) -> Result<()> {
+    look_at_all(&browser, "light").await
 }
 
-async fn in_dark_colours(browser: Browser) -> Result<()> {
-    look_at_all(&browser, true, "ltr").await
+async fn dark(browser: Browser) -> Result<()> {
+    look_at_all(&browser, "dark").await
 }
 
-async fn from_right_to_left_in_light_colours(browser: Browser) -> Result<()> {
-    look_at_all(&browser, false, "rtl").await
-}
-
-async fn from_right_to_left_in_dark_colours(browser: Browser) -> Result<()> {
-    look_at_all(&browser, true, "rtl").await
-}
-
-async fn look_at_all(browser: &Browser, dark: bool, direction: &str) -> Result<()> {
-    let locale = if direction == "rtl" { "ar" } else { "en" };
-    let given = |_: &_| Ok(json!({ "language": { "locale": locale } }));
-    let host = HostPage::open(browser, FACES, given).await?;
+async fn look_at_all(browser: &Browser, colours: &str) -> Result<()> {
+    let host = HostPage::saying(browser, FACES).await?;
     browser.until("!!window.faces && !!window.axe").await?;
-    browser.set_dark(dark).await?;
-    let html = "document.documentElement.dir = arguments[0];
-        document.documentElement.style.colorScheme = 'light dark'";
-    browser.eval_with(html, vec![json!(direction)]).await?;
-
+    browser.set_dark(colours == "dark").await?;
+    browser
+        .eval("document.documentElement.style.colorScheme = 'light dark'")
+        .await?;
     let mut faults = Vec::new();
-    for (face, state, button) in ALL {
-        browser.eval(&format!("faces.{face}()")).await?;
-        host.reaches("main", state).await?;
-        if let Some(button) = button {
-            browser.choose_button(NODE, button).await?;
+    for direction in ["ltr", "rtl"] {
+        browser.eval(&format!("turn('{direction}')")).await?;
+        for (face, state, button) in ALL {
+            let face_of = format!("{face}-{colours}-{direction}");
+            browser.eval(&format!("faces['{face}']()")).await?;
+            host.reaches("main", state).await?;
+            if let Some(text) = button {
+                let text = browser.eval(&format!("return text('{text}')")).await?;
+                let text = text.as_str().unwrap_or_default();
+                browser.choose_button(NODE, text).await?;
+            }
+            browser.rests(NODE).await?;
+            let found = violations(browser).await?;
+            faults.extend(found.iter().map(|fault| format!("{face_of}: {fault}")));
+            if browser.engine() == Engine::Chromium {
+                faults.extend(picture(browser, &face_of).await?);
+            }
+            browser.eval("sessions.main.session.unmount()").await?;
         }
-        browser.rests(NODE).await?;
-        for fault in violations(browser).await? {
-            faults.push(format!("{face}: {fault}"));
-        }
-        if browser.engine() == Engine::Chromium {
-            let colours = if dark { "dark" } else { "light" };
-            picture(browser, &format!("{face}-{colours}-{direction}")).await?;
-        }
-        browser.eval("sessions.main.session.unmount()").await?;
     }
-    assert_eq!(faults, [] as [String; 0], "{}", faults.join("\n"));
-    Ok(())
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    host.has_no_faults().await
 }
 
 /// What axe-core finds: rule, and what it is about.
@@ -134,15 +127,20 @@ async fn violations(browser: &Browser) -> Result<Vec<String>> {
     Ok(serde_json::from_value(browser.eval(LOOK).await?)?)
 }
 
-/// Pictures of the window, wide and narrow.
-async fn picture(browser: &Browser, name: &str) -> Result<()> {
-    let folder: PathBuf = screenshots_dir()?;
-    for (size, width, height) in [("wide", 1280, 1000), ("narrow", 500, 900)] {
-        browser.resize(width, height).await?;
-        browser.rests(NODE).await?;
-        browser
-            .screenshot(&folder.join(format!("{name}-{size}.png")))
-            .await?;
-    }
-    browser.resize(1280, 1600).await
+/// Pictures of the page, wide, and narrow as a page is at 400%: there it must not be wider than
+/// what can be seen of it.
+async fn picture(browser: &Browser, name: &str) -> Result<Option<String>> {
+    const TOO_WIDE: &str = "const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth > clientWidth";
+    let folder = screenshots_dir()?;
+    browser.set_viewport(320, 640).await?;
+    browser
+        .screenshot(&folder.join(format!("{name}-narrow.png")))
+        .await?;
+    let too_wide = browser.eval(TOO_WIDE).await? == true;
+    browser.set_viewport(1280, 1000).await?;
+    browser
+        .screenshot(&folder.join(format!("{name}-wide.png")))
+        .await?;
+    Ok(too_wide.then(|| format!("{name}: wider than the page")))
 }

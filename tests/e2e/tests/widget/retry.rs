@@ -9,6 +9,7 @@ use crate::host::{HostPage, NODE, until_in_flight};
 for_each_engine!(
     every_attempt_is_new,
     the_person_tries_again,
+    the_focus_goes_where_it_is_needed,
     a_late_message_of_an_older_attempt,
     attempts_run_out,
     errors_that_can_be_retried,
@@ -105,6 +106,31 @@ async fn the_person_tries_again(browser: Browser) -> Result<()> {
     assert_eq!(host.told("mismatch", "onFailed").await?, [outcome]);
     host.leaves_nothing().await
 }
+
+/// From the frame, which has gone, to what can be done now; but never away from the host's own.
+async fn the_focus_goes_where_it_is_needed(browser: Browser) -> Result<()> {
+    let script = "import { provider, saying, startApart } from './harness.js';
+        const field = Object.assign(document.createElement('input'), { id: 'field' });
+        document.body.append(field);
+        const renewable = (name, ...words) => ({ token: provider(name, () => saying(...words)) });
+        startApart('main', renewable('main', 'NOTHING'));
+        window.another = () => startApart('another', renewable('another', 'FAILED'));";
+    let host = HostPage::saying(&browser, script).await?;
+    host.reaches("main", "ready").await?;
+    browser.press("#main", "#fail").await?;
+    host.reaches("main", "retryable").await?;
+    browser.until(&format!("{FOCUSED} === 'Try again'")).await?;
+
+    browser.click("#field").await?;
+    browser.eval("another()").await?;
+    host.reaches("another", "retryable").await?;
+    browser.shows("#another", "Try again").await?;
+    assert_eq!(browser.focus().await?, "input#field");
+    host.leaves_nothing().await
+}
+
+/// An expression: the text of what has the focus in a widget.
+const FOCUSED: &str = "document.activeElement?.shadowRoot?.activeElement?.textContent.trim()";
 
 /// The frame says two things in one task, and the host tries again on the first: the second is on
 /// its way when its attempt is over.
