@@ -1,19 +1,17 @@
 import bytes from 'face-auth-widget-wasm/bytes.js';
 // By name: of a whole namespace, bundlers would keep the loader that fetches a file.
-import { initSync, preconnect, Session } from 'face-auth-widget-wasm/glue.js';
+import { initSync, mount } from 'face-auth-widget-wasm/glue.js';
 import { FaceAuthError } from './error.js';
-
-const exported = { preconnect, Session };
 
 let running = false;
 
 /**
- * The core, compiled and instantiated on first use.
+ * The core's one function; the core is compiled and instantiated on first use.
  *
  * @throws FaceAuthError `wasm_unavailable`
  * @internal
  */
-export function core(): typeof exported {
+export function core(): typeof mount {
   if (!running) {
     try {
       initSync({ module: Uint8Array.from(bytes, (char) => char.charCodeAt(0)) });
@@ -22,5 +20,5 @@ export function core(): typeof exported {
     }
     running = true;
   }
-  return exported;
+  return mount;
 }

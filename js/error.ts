@@ -40,7 +40,7 @@ export class FaceAuthError extends Error {
  *
  * @internal
  */
-export function errorOf(number: number, cause: unknown): FaceAuthError {
+export function errorOf(number: number, cause?: unknown): FaceAuthError {
   if (FaceAuthError.is(cause) && numberOf(cause) === number) return cause;
   const [code] = ERRORS[number] as (typeof ERRORS)[number];
   return new FaceAuthError(code, cause === undefined ? undefined : { cause });

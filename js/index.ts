@@ -1,13 +1,18 @@
-import type { Session } from 'face-auth-widget-wasm/glue.js';
+import type { Wake } from 'face-auth-widget-wasm/glue.js';
+import { copied, type Given } from './copied.js';
 import { core } from './core.js';
-import { errorOf, FaceAuthError, numberOf } from './error.js';
+import { errorOf, FaceAuthError } from './error.js';
+import { DECIDE, END, RETRY, START, STATE, UNMOUNT, VENDOR } from './generated/signals.js';
 import type { Outcome, State } from './generated/types.js';
+import { pageOf, tried } from './page.js';
 import type { FaceAuthOptions, FaceAuthSession } from './types.js';
 
 export { FaceAuthError } from './error.js';
 export type {
   Approved,
+  Canceled,
   Errored,
+  Expired,
   FaceAuthErrorCode,
   FaceAuthEvent,
   Failed,
@@ -16,14 +21,18 @@ export type {
   Reason,
   Rejection,
   State,
+  Status,
   Unmounted,
 } from './generated/types.js';
 export type {
+  ConfirmRequest,
+  Decision,
   FaceAuthOptions,
   FaceAuthSession,
   Grant,
   TokenRequest,
   TokenSource,
+  VendorDecision,
 } from './types.js';
 
 /**
@@ -35,49 +44,42 @@ export type {
  * @throws FaceAuthError `invalid_target`, `invalid_options`, `invalid_token`, `wasm_unavailable`
  */
 export function mount(target: Element | string, options: FaceAuthOptions): FaceAuthSession {
-  const glue = core();
-  const given = snapshot(options);
-  let settle!: (outcome: Outcome) => void;
-  const outcome = new Promise<Outcome>((resolve) => {
-    settle = resolve;
+  const mountCore = core();
+  const given = read(options);
+  let session: Wake | number | undefined;
+  const wake: Wake = (signal, value) =>
+    typeof session === 'function' ? session(signal, value) : undefined;
+  /** Sends what may be refused: by the number of an error's code. */
+  const send = (signal: number, value?: unknown) => {
+    const refused = wake(signal, value);
+    if (refused !== undefined) throw errorOf(refused as number);
+  };
+  const outcome = new Promise<Outcome>((settle) => {
+    session = mountCore(element(target), given, pageOf(given, settle, wake));
   });
-  // Also called by a later `mount` on the same node, even if this one throws.
-  let mounted: Session | undefined;
-  const unmount = () => mounted?.unmount();
-  const session = new glue.Session(target, given, {
-    error: errorOf,
-    codeOf: numberOf,
-    call: (name, value) => call(given, name, value),
-    settle: (value) => settle(value as Outcome),
-    unmount,
-  });
-  mounted = session;
+  if (typeof session === 'number') throw errorOf(session);
+  queueMicrotask(() => wake(START));
   return {
     get state() {
-      return session.state as State;
+      return wake(STATE) as State;
     },
     outcome,
-    unmount,
+    retry: () => send(RETRY),
+    end: () => send(END),
+    decide: (decision) => send(DECIDE, copied(decision)),
+    unmount: () => send(UNMOUNT),
   };
 }
 
-type Given = Record<string, unknown>;
-
-/** The options as they are now: read once, and nothing of a prototype. */
-function snapshot(options: FaceAuthOptions): Given {
-  try {
-    return Object.assign(Object.create(null), options);
-  } catch (cause) {
-    throw new FaceAuthError('invalid_options', { cause });
-  }
+function element(target: unknown): unknown {
+  return typeof target === 'string' ? tried(() => document.querySelector(target)) : target;
 }
 
-/** A callback that throws never breaks the session. */
-function call(given: Given, name: string, value: unknown): void {
+function read(options: unknown): Given {
   try {
-    (given[name] as ((value: unknown) => void) | null | undefined)?.(value);
-  } catch (e) {
-    reportError(e);
+    return Object.assign(Object.create(null), copied(options));
+  } catch (cause) {
+    throw new FaceAuthError('invalid_options', { cause });
   }
 }
 
@@ -87,5 +89,9 @@ function call(given: Given, name: string, value: unknown): void {
  * @throws FaceAuthError `wasm_unavailable`
  */
 export async function preload(): Promise<void> {
-  core().preconnect();
+  core();
+  const id = 'face-auth-preconnect';
+  if (typeof document === 'undefined' || document.getElementById(id)) return;
+  const hint = { id, rel: 'preconnect', href: VENDOR };
+  document.head.append(Object.assign(document.createElement('link'), hint));
 }

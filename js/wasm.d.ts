@@ -3,27 +3,33 @@
  * and the module itself.
  */
 declare module 'face-auth-widget-wasm/glue.js' {
-  /** What a session needs of its page. */
+  /** What a session needs of its page. `src/browser/page.rs` says what each is for. */
   export interface Page {
-    /** Makes the error of a number in the table of codes. */
     error(number: number, cause: unknown): Error;
-    /** The number of an error of ours; negative for anything else. */
     codeOf(thrown: unknown): number;
-    /** Calls the option of this name, if there is one. */
     call(option: string, value: unknown): void;
-    /** Fulfils the outcome promise. */
     settle(outcome: unknown): void;
-    /** Unmounts the session. */
+    show(place: Place, view: number, about: unknown, handoff: boolean, wanted: boolean): boolean;
+    close(): void;
+    ask(option: string, context: Record<string, unknown>, question: number): AbortController;
+    controller(): AbortController;
+    listen(target: EventTarget, event: string, signal: number, until: AbortController): void;
+    after(delay: number, signal: number): number;
+    url(address: string): URL | undefined;
+    parse(json: string): unknown;
+    moment(value: unknown): number | undefined;
+    /** Unmounts the session; called by a later mount on the same node. */
     unmount(): void;
   }
 
-  export class Session {
-    constructor(target: unknown, options: unknown, page: Page);
-    readonly state: unknown;
-    unmount(): void;
-  }
+  /** Where the frame and the panel belong. */
+  export type Place = ShadowRoot | HTMLDialogElement;
 
-  export function preconnect(): void;
+  /** Takes a signal with its argument and value, and answers what it asks for. */
+  export type Wake = (signal: number, value?: unknown) => unknown;
+
+  /** The number of an error's code for what is known to be wrong already. */
+  export function mount(target: unknown, options: object, page: Page): Wake | number;
 
   export function initSync(source: { module: BufferSource }): void;
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// How an attempt ended, or that it has not ended yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename_all = "UPPERCASE"))]
 #[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "webhook", serde(rename_all = "UPPERCASE"))]
 pub enum Status {
@@ -18,6 +20,36 @@ pub enum Status {
     Canceled,
     /// No decision yet: ask again.
     Pending,
+}
+
+impl Status {
+    const ALL: [Self; 5] = [
+        Self::Success,
+        Self::Failed,
+        Self::Expired,
+        Self::Canceled,
+        Self::Pending,
+    ];
+
+    /// Reads a status. iDenfy prints them in capitals on one page and capitalised in its schema.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| word.eq_ignore_ascii_case(status.word()))
+    }
+
+    /// The word that JavaScript sees.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Success => "SUCCESS",
+            Self::Failed => "FAILED",
+            Self::Expired => "EXPIRED",
+            Self::Canceled => "CANCELED",
+            Self::Pending => "PENDING",
+        }
+    }
 }
 
 /// What kind of thing went wrong: all that advice to a person depends on.
@@ -54,6 +86,17 @@ pub enum Advice {
     Stop,
 }
 
+impl Advice {
+    /// The word that JavaScript sees.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Retry => "retry",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// Why an attempt did not pass.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
@@ -77,7 +120,63 @@ pub struct Decision {
     pub reason: Option<Reason>,
 }
 
+/// The backend's decision, as far as the life of a session depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// How the attempt ended, or that it has not.
+    pub status: Status,
+    /// Another try must not be offered.
+    pub stop: bool,
+}
+
+impl Decided {
+    /// What a decision comes to. A pass with a reason to fail is a contradiction, and a
+    /// contradiction is no pass.
+    #[must_use]
+    pub fn new(status: Status, reason: Option<&Reason>) -> Self {
+        let status = match (status, reason) {
+            (Status::Success, Some(_)) => Status::Failed,
+            _ => status,
+        };
+        Self {
+            status,
+            stop: reason.is_some_and(|reason| reason.advice == Advice::Stop),
+        }
+    }
+}
+
 impl Category {
+    const ALL: [Self; 6] = [
+        Self::Picture,
+        Self::Mismatch,
+        Self::Attack,
+        Self::Denied,
+        Self::Declined,
+        Self::Unknown,
+    ];
+
+    /// Reads a category; one that is not known is [`Category::Unknown`].
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.word() == word)
+            .unwrap_or(Self::Unknown)
+    }
+
+    /// The word that JavaScript sees.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Picture => "picture",
+            Self::Mismatch => "mismatch",
+            Self::Attack => "attack",
+            Self::Denied => "denied",
+            Self::Declined => "declined",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// The advice that goes with a reason of this kind.
     ///
     /// A mismatch may be tried again: whether it is offered is the host's policy.
@@ -98,6 +197,23 @@ impl Reason {
             code: Some(code.into()),
             category,
             advice: category.advice(),
+        }
+    }
+
+    /// A reason as a host's backend tells it to its page. Whatever it advises, no other try is
+    /// offered after a reason that calls for none.
+    #[must_use]
+    pub fn told(code: Option<String>, category: &str, advice: Option<&str>) -> Self {
+        let category = Category::from_word(category);
+        let stop = advice == Some(Advice::Stop.word());
+        Self {
+            code,
+            category,
+            advice: if stop {
+                Advice::Stop
+            } else {
+                category.advice()
+            },
         }
     }
 

@@ -42,10 +42,10 @@ macro_rules! error_codes {
 error_codes! {
     /// The target is no element, or not in a document.
     InvalidTarget "invalid_target" false
-        "No such element in the page. Mount once the node is in the document.";
+        "No such element in the page.";
     /// An option is missing or has a wrong type.
     InvalidOptions "invalid_options" false
-        "An option is missing or wrong. `token` is required; `frameUrl` must be https and of another origin.";
+        "An option is missing or wrong; `frameUrl` must be https, of another origin.";
     /// The token cannot be one of the vendor's.
     InvalidToken "invalid_token" false
         "The token is not 1 to 40 visible ASCII characters.";
@@ -54,7 +54,7 @@ error_codes! {
         "Not possible in this state.";
     /// The token provider threw, or answered no token.
     TokenFailed "token_failed" true
-        "The token provider failed: see `cause`.";
+        "The token provider failed, or answered no token: see `cause`.";
     /// The token provider did not answer in time.
     TokenTimeout "token_timeout" true
         "The token provider took longer than `tokenTimeout`.";
@@ -63,40 +63,49 @@ error_codes! {
         "This person must be identified in full first.";
     /// The browser has no connection.
     Offline "offline" true
-        "The browser is offline. Try again once it is connected.";
+        "The browser is offline.";
     /// The WebAssembly module cannot run here.
     WasmUnavailable "wasm_unavailable" false
-        "WebAssembly cannot run. Allow 'wasm-unsafe-eval' in script-src, or use a newer browser.";
+        "WebAssembly cannot run: allow 'wasm-unsafe-eval' in script-src.";
     /// The page is not a secure context.
     InsecureContext "insecure_context" false
-        "No camera without https: the page is not a secure context.";
+        "No camera without https.";
     /// The host's own Permissions-Policy refuses the camera.
     CameraBlocked "camera_blocked" false
-        "The page's Permissions-Policy keeps the camera from the frame. Allow it for the frame's origin.";
+        "The page's Permissions-Policy must allow the camera for the frame's origin.";
     /// The host's own policy refuses the frame.
     FrameBlocked "frame_blocked" false
-        "The page's policy refuses the frame. Allow its origin in frame-src; check COEP.";
+        "The page's frame-src must allow the frame's origin, or its COEP refuses the frame.";
     /// The frame did not load in time.
     FrameTimeout "frame_timeout" true
-        "The frame took longer than `loadTimeout`. Check the network and the frame's address.";
+        "The frame took longer than `loadTimeout`.";
     /// Something else removed or replaced the frame.
     FrameRemoved "frame_removed" true
-        "The frame was removed, moved or replaced. Leave the node alone until `unmount`.";
+        "The frame was removed, moved or replaced.";
     /// The token has expired.
     SessionExpired "session_expired" true
-        "The token has expired. Create a new session.";
+        "The token has expired.";
     /// The decision could not be had from the backend.
     ConfirmFailed "confirm_failed" true
         "`confirm` failed, or answered no decision about this token: see `cause`.";
     /// The backend had no decision in time.
     ConfirmTimeout "confirm_timeout" true
-        "`confirm` took longer than `confirmTimeout`. Check that the webhook arrives.";
+        "`confirm` took longer than `confirmTimeout`. See that the webhook arrives.";
     /// No attempt is left.
     AttemptsExhausted "attempts_exhausted" false
         "No attempt of `maxAttempts` is left.";
 }
 
 impl ErrorCode {
+    /// Whether a missing connection explains it.
+    #[must_use]
+    pub const fn is_of_network(self) -> bool {
+        matches!(
+            self,
+            Self::TokenFailed | Self::TokenTimeout | Self::FrameTimeout
+        )
+    }
+
     /// The number that stands for this code between WebAssembly and JavaScript.
     #[must_use]
     pub const fn number(self) -> u32 {

@@ -46,6 +46,13 @@ pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
     }
 }
 
+/// Whether a violation of the page's own Content-Security-Policy tells that the frame was kept out:
+/// the fields of a `SecurityPolicyViolationEvent`, and the frame's origin.
+#[must_use]
+pub fn is_refused(directive: &str, disposition: &str, blocked: &str, origin: &str) -> bool {
+    directive == "frame-src" && disposition == "enforce" && blocked.starts_with(origin)
+}
+
 /// The hosts that browsers hold for trustworthy without TLS (W3C Secure Contexts, 3.1).
 fn is_loopback(hostname: &str) -> bool {
     hostname == "localhost"
@@ -93,6 +100,21 @@ mod tests {
         ] {
             assert_eq!(verdict(protocol, hostname, ""), Ok(()), "{hostname}");
         }
+    }
+
+    #[test]
+    fn a_violation_counts_if_it_is_enforced_and_about_the_frame() {
+        const FRAME: &str = "https://face.example";
+        let url = "https://face.example/?token";
+        assert!(is_refused("frame-src", "enforce", url, FRAME));
+        assert!(!is_refused("frame-src", "report", url, FRAME));
+        assert!(!is_refused("img-src", "enforce", url, FRAME));
+        assert!(!is_refused(
+            "frame-src",
+            "enforce",
+            "https://ads.example",
+            FRAME
+        ));
     }
 
     #[test]

@@ -11,11 +11,15 @@
 
 pub mod decision;
 pub mod error;
+pub mod expiry;
 pub mod frame_url;
+pub mod idenfy;
 pub mod message;
 pub mod notice;
+mod numbered;
 pub mod outcome;
 pub mod session;
+pub mod signal;
 pub mod token;
 #[cfg(feature = "typescript")]
 pub mod typescript;

@@ -2,13 +2,14 @@
 //!
 //! Never a token in it.
 
+use crate::decision::Status;
 use crate::error::ErrorCode;
 use crate::message::{FrameStatus, Rejection};
 use crate::outcome::Outcome;
 use crate::session::State;
 
 /// Something that the host is told.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(
     feature = "typescript",
@@ -29,15 +30,32 @@ pub enum Notice {
     },
     /// The frame said something else.
     Unrecognized {
-        /// Its status word, where it is one that can be passed on: letters and `_`, at most 24.
-        status: Option<String>,
+        /// Whether its status word may be passed on: one of letters and `_`, at most 24 of them.
+        #[cfg_attr(feature = "typescript", ts(type = "string | null", rename = "status"))]
+        plain: bool,
     },
     /// Messages that pretend to be the vendor's, or come too late. At most once a second.
     Rejected {
         /// What was wrong with the latest of them.
         reason: Rejection,
         /// How many there were since the last such event, this one included.
-        count: u32,
+        count: u16,
+    },
+    /// An attempt is over without success, and another may follow.
+    Attempt {
+        /// The person did not pass; JavaScript is told why, where the backend said so.
+        #[cfg_attr(feature = "typescript", ts(type = "Reason | null", rename = "reason"))]
+        failed: bool,
+        /// What went wrong instead, if something did.
+        #[cfg_attr(feature = "typescript", ts(type = "FaceAuthError | null"))]
+        error: bool,
+    },
+    /// The backend decided.
+    Decision {
+        /// How.
+        status: Status,
+        /// Whether the frame had said the opposite. The decision counts.
+        contradicts: bool,
     },
     /// The session has ended.
     Outcome {
@@ -63,6 +81,8 @@ impl Notice {
             Self::Status { .. } => "status",
             Self::Unrecognized { .. } => "unrecognized",
             Self::Rejected { .. } => "rejected",
+            Self::Attempt { .. } => "attempt",
+            Self::Decision { .. } => "decision",
             Self::Outcome { .. } => "outcome",
             Self::Error { .. } => "error",
         }

@@ -15,6 +15,10 @@ pub enum Outcome {
     Approved(Verdict),
     /// The person was not approved.
     Failed(Verdict),
+    /// The person, or the host in their name, gave up.
+    Canceled,
+    /// The token expired before anything was decided.
+    Expired,
     /// Something went wrong; nothing is known of the person.
     Error {
         /// What went wrong.
@@ -47,25 +51,14 @@ pub struct Ending {
 }
 
 impl Outcome {
-    /// What the frame's word comes to where no backend is asked.
-    #[must_use]
-    pub const fn from_frame(status: FrameStatus) -> Self {
-        let verdict = Verdict {
-            authoritative: false,
-            frame_status: Some(status),
-        };
-        match status {
-            FrameStatus::Approved => Self::Approved(verdict),
-            FrameStatus::Failed => Self::Failed(verdict),
-        }
-    }
-
     /// The word that JavaScript sees.
     #[must_use]
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Approved(_) => "approved",
             Self::Failed(_) => "failed",
+            Self::Canceled => "canceled",
+            Self::Expired => "expired",
             Self::Error { .. } => "error",
             Self::Unmounted => "unmounted",
         }

@@ -2,19 +2,25 @@
 
 use ts_rs::{Config, TS};
 
-use crate::decision::{Advice, Category, Reason};
+use crate::decision::{Advice, Category, Reason, Status};
 use crate::error::ErrorCode;
+use crate::frame_url::VENDOR;
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
 use crate::session::State;
+use crate::signal::{BITS, Signal};
 
 const HEADER: &str = "// Made from the Rust sources by `cargo xtask build`. Do not edit.\n";
 
 /// The generated files: name and text.
 #[must_use]
 pub fn files() -> Vec<(&'static str, String)> {
-    vec![("types.ts", types()), ("errors.ts", errors())]
+    vec![
+        ("types.ts", types()),
+        ("errors.ts", errors()),
+        ("signals.ts", signals()),
+    ]
 }
 
 fn types() -> String {
@@ -28,6 +34,7 @@ fn types() -> String {
         documented::<Category>(&config),
         documented::<Advice>(&config),
         documented::<Reason>(&config),
+        documented::<Status>(&config),
         documented::<Outcome>(&config),
         documented::<Notice>(&config),
         documented::<ErrorCode>(&config),
@@ -43,9 +50,11 @@ fn types() -> String {
 const OUTCOMES: &str = "\
 export type Approved = Ending & Extract<Ended, { kind: 'approved' }>;
 export type Failed = Ending & Extract<Ended, { kind: 'failed' }> & { reason: Reason | null };
+export type Canceled = Ending & Extract<Ended, { kind: 'canceled' }>;
+export type Expired = Ending & Extract<Ended, { kind: 'expired' }>;
 export type Errored = Ending & Extract<Ended, { kind: 'error' }>;
 export type Unmounted = Ending & Extract<Ended, { kind: 'unmounted' }>;
-export type Outcome = Approved | Failed | Errored | Unmounted;
+export type Outcome = Approved | Failed | Canceled | Expired | Errored | Unmounted;
 ";
 
 fn documented<T: TS>(config: &Config) -> String {
@@ -70,5 +79,22 @@ fn errors() -> String {
         "{HEADER}\nimport type {{ FaceAuthErrorCode }} from './types.js';\n\n\
          /** Code, whether it can be retried (1) or not (0), message. */\n\
          export const ERRORS: readonly (readonly [FaceAuthErrorCode, 0 | 1, string])[] = [\n{rows}];\n"
+    )
+}
+
+/// What TypeScript tells the module, each a constant of its own: bundlers put its value in its
+/// place.
+fn signals() -> String {
+    let constants: String = Signal::ALL
+        .iter()
+        .map(|signal| {
+            let name = signal.name().to_ascii_uppercase();
+            format!("export const {name} = {};\n", signal.number())
+        })
+        .collect();
+    format!(
+        "{HEADER}\n/** How many bits of a number hold the signal; the rest holds its argument. */\n\
+         export const BITS = {BITS};\n\n{constants}\n\
+         /** The vendor's own frame. */\nexport const VENDOR = '{VENDOR}';\n"
     )
 }

@@ -3,31 +3,7 @@
 //! The panel is a WebAssembly module of its own, which comes while the frame loads. Both modules
 //! are made from these lists, and speak of their entries by number.
 
-/// A list whose entries have the numbers of their order.
-macro_rules! numbered {
-    ($(#[$doc:meta])* $name:ident { $($(#[$entry:meta])* $variant:ident,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub enum $name { $($(#[$entry])* $variant,)+ }
-
-        impl $name {
-            /// All of them, in the order of their numbers.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The number that stands for this entry between the modules.
-            #[must_use]
-            pub const fn number(self) -> u32 {
-                self as u32
-            }
-
-            /// The entry that a number stands for.
-            #[must_use]
-            pub fn from_number(number: u32) -> Option<Self> {
-                Self::ALL.get(usize::try_from(number).ok()?).copied()
-            }
-        }
-    };
-}
+use crate::numbered::numbered;
 
 numbered! {
     /// What is shown. Some views are about something: see each.
@@ -74,6 +50,21 @@ numbered! {
         Close,
         /// No, go on: the answer to [`View::Leaving`].
         Stay,
+    }
+}
+
+impl View {
+    /// What is said where the panel has not come (yet).
+    #[must_use]
+    pub const fn plain_text(self) -> &'static str {
+        match self {
+            Self::Frame | Self::Silent | Self::Leaving => "",
+            Self::Loading | Self::Handoff | Self::Confirming => "Face check: please wait…",
+            Self::Approved => "The face check is done.",
+            Self::Retry | Self::Failed | Self::Canceled | Self::Expired | Self::Error => {
+                "The face check did not succeed. Please try again later."
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ import type { FaceAuthError } from '../error.js';
 /**
  * Where a session is.
  */
-export type State = "starting" | "loading" | "ready" | "settled" | "unmounted";
+export type State = "starting" | "loading" | "ready" | "handoff" | "confirming" | "retryable" | "settled" | "unmounted";
 
 /**
  * What the frame says of an attempt: the documented values, and no other.
@@ -73,9 +73,14 @@ category: Category,
 advice: Advice, };
 
 /**
+ * How an attempt ended, or that it has not ended yet.
+ */
+export type Status = "SUCCESS" | "FAILED" | "EXPIRED" | "CANCELED" | "PENDING";
+
+/**
  * How a session ended, as JavaScript's `Outcome` tells it by `kind`.
  */
-export type Ended = { "kind": "approved" } & Verdict | { "kind": "failed" } & Verdict | { "kind": "error", 
+export type Ended = { "kind": "approved" } & Verdict | { "kind": "failed" } & Verdict | { "kind": "canceled" } | { "kind": "expired" } | { "kind": "error", 
 /**
  * What went wrong.
  */
@@ -94,7 +99,7 @@ state: State, } | { "type": "ready" } | { "type": "status",
  */
 status: FrameStatus, } | { "type": "unrecognized", 
 /**
- * Its status word, where it is one that can be passed on: letters and `_`, at most 24.
+ * Whether its status word may be passed on: one of letters and `_`, at most 24 of them.
  */
 status: string | null, } | { "type": "rejected", 
 /**
@@ -104,7 +109,23 @@ reason: Rejection,
 /**
  * How many there were since the last such event, this one included.
  */
-count: number, } | { "type": "outcome", 
+count: number, } | { "type": "attempt", 
+/**
+ * The person did not pass; JavaScript is told why, where the backend said so.
+ */
+reason: Reason | null, 
+/**
+ * What went wrong instead, if something did.
+ */
+error: FaceAuthError | null, } | { "type": "decision", 
+/**
+ * How.
+ */
+status: Status, 
+/**
+ * Whether the frame had said the opposite. The decision counts.
+ */
+contradicts: boolean, } | { "type": "outcome", 
 /**
  * How.
  */
@@ -121,6 +142,8 @@ export type FaceAuthErrorCode = "invalid_target" | "invalid_options" | "invalid_
 
 export type Approved = Ending & Extract<Ended, { kind: 'approved' }>;
 export type Failed = Ending & Extract<Ended, { kind: 'failed' }> & { reason: Reason | null };
+export type Canceled = Ending & Extract<Ended, { kind: 'canceled' }>;
+export type Expired = Ending & Extract<Ended, { kind: 'expired' }>;
 export type Errored = Ending & Extract<Ended, { kind: 'error' }>;
 export type Unmounted = Ending & Extract<Ended, { kind: 'unmounted' }>;
-export type Outcome = Approved | Failed | Errored | Unmounted;
+export type Outcome = Approved | Failed | Canceled | Expired | Errored | Unmounted;

@@ -2,71 +2,89 @@
 //! here is downloaded before the frame starts to load.
 //!
 //! A binding costs its import twice, in the module and in the glue. So properties are reached by
-//! name through one import a type instead of one a property, what cannot throw has no `try` around
-//! it, and strings and numbers do not take the way through the table of references.
+//! name through one import instead of one a property, methods by name through another, and what
+//! cannot throw has no `try` around it.
 
-use js_sys::Function;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
-    /// `document.querySelector`; throws for what is no selector, and where there is no document.
-    #[wasm_bindgen(catch, js_namespace = document, js_name = querySelector)]
-    pub(crate) fn query_selector(selector: &str) -> Result<JsValue, JsValue>;
-
     /// Milliseconds since the page was opened, never going back.
     #[wasm_bindgen(js_namespace = performance)]
     pub(super) fn now() -> f64;
 
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    pub(super) fn calendar_now() -> f64;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    pub(super) fn clear_timeout(id: i32);
+
+    /// Whether an object has a property itself: a polluted prototype gives nothing.
+    #[wasm_bindgen(js_namespace = Object, js_name = hasOwn)]
+    pub(super) fn has_own(value: &JsValue, key: &str) -> bool;
+
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
+    pub(super) fn is_array(value: &JsValue) -> bool;
+
     /// Any object, by the names of its properties.
     #[wasm_bindgen(js_name = Object)]
-    pub(crate) type Record;
+    pub(super) type Record;
     #[wasm_bindgen(constructor, js_class = "Object")]
-    pub(crate) fn new() -> Record;
+    pub(super) fn new() -> Record;
     #[wasm_bindgen(method, structural, indexing_getter)]
-    pub(crate) fn get(this: &Record, key: &str) -> JsValue;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    pub(super) fn flag(this: &Record, key: &str) -> bool;
-    #[wasm_bindgen(method, structural, indexing_getter)]
-    pub(crate) fn text(this: &Record, key: &str) -> String;
+    pub(super) fn get(this: &Record, key: &str) -> JsValue;
     #[wasm_bindgen(method, structural, indexing_setter)]
-    pub(crate) fn set(this: &Record, key: &str, value: &JsValue);
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    pub(crate) fn set_str(this: &Record, key: &str, value: &str);
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    pub(crate) fn set_number(this: &Record, key: &str, value: f64);
+    pub(super) fn set(this: &Record, key: &str, value: &JsValue);
 
-    /// A node where creating and inserting elements cannot fail: names and places are ours.
-    pub(super) type Place;
-    #[wasm_bindgen(method, getter, js_name = ownerDocument)]
-    pub(super) fn document(this: &Place) -> Document;
-    #[wasm_bindgen(method, js_name = appendChild)]
-    pub(super) fn append(this: &Place, child: &JsValue);
-    #[wasm_bindgen(method, js_name = attachShadow)]
-    pub(super) fn attach_shadow(this: &Place, init: &Record) -> ShadowRoot;
-    #[wasm_bindgen(method, js_name = setAttribute)]
-    pub(super) fn set_attribute(this: &Place, name: &str, value: &str);
-
-    pub(super) type Document;
-    #[wasm_bindgen(method, js_name = createElement)]
-    pub(super) fn create_element(this: &Document, name: &str) -> Element;
-
-    /// A promise whose callbacks it owns itself; js-sys takes those that Rust owns only.
-    pub(super) type Answer;
-    #[wasm_bindgen(static_method_of = Answer, js_class = "Promise")]
-    pub(super) fn resolve(value: &JsValue) -> Answer;
+    type Method;
     #[wasm_bindgen(method)]
-    pub(super) fn then(this: &Answer, fulfilled: &Function, rejected: &Function);
+    fn call(this: &Method, object: &JsValue, first: &JsValue, second: &JsValue) -> JsValue;
+}
+
+impl Record {
+    /// A property that is a string; empty where it is none.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.get(key).as_string().unwrap_or_default()
+    }
+
+    /// Whether a property is true.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.get(key).as_bool() == Some(true)
+    }
+
+    pub(super) fn set_str(&self, key: &str, value: &str) {
+        self.set(key, &value.into());
+    }
+
+    pub(super) fn set_number(&self, key: &str, value: f64) {
+        self.set(key, &value.into());
+    }
 }
 
 /// The same object, by the names of its properties.
-pub(crate) fn record(value: &JsValue) -> &Record {
+pub(super) fn record(value: &JsValue) -> &Record {
     value.unchecked_ref()
 }
 
-/// The same node, to build in.
-pub(super) fn place(node: &JsValue) -> &Place {
-    node.unchecked_ref()
+/// Calls a method that does not throw here, and takes an `undefined` for a missing argument.
+pub(super) fn invoke(object: &JsValue, method: &str, first: &JsValue, second: &JsValue) -> JsValue {
+    let method: Method = record(object).get(method).unchecked_into();
+    method.call(object, first, second)
+}
+
+/// The same, of a method that takes one value.
+pub(super) fn give(object: &JsValue, method: &str, value: &JsValue) -> JsValue {
+    invoke(object, method, value, &JsValue::UNDEFINED)
+}
+
+/// The same, of a method that takes nothing.
+pub(super) fn run(object: &JsValue, method: &str) {
+    give(object, method, &JsValue::UNDEFINED);
+}
+
+/// The text of a property that is a string.
+pub(super) fn text_of(value: &JsValue, key: &str) -> Option<String> {
+    record(value).get(key).as_string()
 }

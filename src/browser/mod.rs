@@ -1,30 +1,16 @@
-//! The only code that touches the DOM. It does what the core decided, and owns what it creates:
-//! dropping an owner leaves nothing of it behind.
+//! The browser layer: does in the page what the core decides, and tells it what happens there.
 
+mod decision;
+mod describe;
 mod frame;
-pub(crate) mod js;
+mod grant;
+mod js;
+mod ongoing;
 mod options;
-mod own;
+mod page;
 mod payload;
-mod preconnect;
 mod root;
-mod timers;
-mod token_source;
 mod widget;
 
-pub(crate) use options::Options;
-pub(crate) use preconnect::preconnect;
-pub(crate) use widget::{About, Host, Widget, page};
-
-/// What went wrong, and the exception behind it (`undefined` where there is none).
-pub(crate) struct Fault {
-    pub(crate) code: crate::error::ErrorCode,
-    pub(crate) cause: wasm_bindgen::JsValue,
-}
-
-impl From<crate::error::ErrorCode> for Fault {
-    fn from(code: crate::error::ErrorCode) -> Self {
-        let cause = wasm_bindgen::JsValue::UNDEFINED;
-        Self { code, cause }
-    }
-}
+pub(crate) use self::page::Page;
+pub(crate) use self::widget::Widget;

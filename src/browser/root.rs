@@ -1,69 +1,114 @@
-//! What the widget puts into the host's node: one element with a shadow root, holding the frame
-//! and, over it, a panel of words. Removing the element removes all of it.
+//! What the widget puts into the host's node: one element with a shadow root, holding the frame,
+//! plain words where the panel has not come, and in `modal` mode a dialog around both. Removing the
+//! element removes all of it.
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Element, ShadowRoot, Window};
+use wasm_bindgen::JsValue;
 
-use super::js::{Place, Record, place, record};
-use crate::session::Panel;
+use super::js::{Record, give, record, run};
+use crate::view::View;
 
-/// Constructed, so that a strict Content-Security-Policy lets it pass. System colours follow the
-/// host's `color-scheme` and forced colours by themselves.
-const STYLE: &str = include_str!("root.css");
+/// Set through the CSS object model, which a strict Content-Security-Policy lets pass. The vendor
+/// advises 670 × 800 px at least, and all of the viewport on a phone.
+const INLINE: &str = "all:initial;color-scheme:inherit;display:block;position:relative;\
+    height:100%;min-height:min(100dvh,max(800px,(670px - 100vw)*999))";
+const AROUND_DIALOG: &str = "all:initial;color-scheme:inherit";
+const DIALOG: &str = "padding:0;border:0;margin:auto;width:670px;max-width:100vw;\
+    height:max(800px,(670px - 100vw)*999);max-height:100dvh";
+
+/// System colours follow the host's `color-scheme` and forced colours by themselves. The words come
+/// late, so that they do not flash up before the panel.
+const WORDS: &str = "position:absolute;inset:0;margin:0;display:grid;place-content:center;\
+    padding:1em;text-align:center;font:1rem/1.5 system-ui;color:CanvasText;\
+    opacity:0;transition:opacity .2s .6s";
 
 pub(super) struct Root {
-    element: Element,
-    shadow: ShadowRoot,
-    panel: Element,
+    window: JsValue,
+    document: JsValue,
+    element: JsValue,
+    /// The shadow root, or the dialog in it.
+    place: JsValue,
+    shadow: JsValue,
+    words: JsValue,
+    modal: bool,
 }
 
 impl Root {
-    /// # Errors
-    /// What a browser without constructed style sheets throws.
-    pub(super) fn create(target: &Element, window: &Window) -> Result<Self, JsValue> {
-        // Of the node's own window: a sheet belongs to the document it was constructed for.
-        let class: Function = record(window).get("CSSStyleSheet").unchecked_into();
-        let style: CssStyleSheet = Reflect::construct(&class, &Array::new())?.unchecked_into();
-        style.replace_sync(STYLE)?;
-        let target = place(target);
-        let document = target.document();
-        let element = document.create_element("div");
+    /// Puts an empty root into a connected element.
+    pub(super) fn create(target: &JsValue, window: JsValue, modal: bool, title: &JsValue) -> Self {
+        let mut root = Self {
+            document: record(target).get("ownerDocument"),
+            window,
+            element: JsValue::UNDEFINED,
+            place: JsValue::UNDEFINED,
+            shadow: JsValue::UNDEFINED,
+            words: JsValue::UNDEFINED,
+            modal,
+        };
+        root.element = root.element("div", if modal { AROUND_DIALOG } else { INLINE });
         let init = Record::new();
         init.set_str("mode", "open");
-        let shadow = place(&element).attach_shadow(&init);
-        record(&shadow).set("adoptedStyleSheets", &Array::of1(&style));
-        let panel = document.create_element("p");
-        place(&panel).set_attribute("role", "status");
-        place(&shadow).append(&panel);
-        target.append(&element);
-        Ok(Self {
-            element,
-            shadow,
-            panel,
-        })
+        root.shadow = give(&root.element, "attachShadow", &init);
+        root.place = root.shadow.clone();
+        give(target, "appendChild", &root.element);
+        if modal {
+            let dialog = root.element("dialog", DIALOG);
+            record(&dialog).set("ariaLabel", title);
+            root.append(&dialog);
+            root.place = dialog;
+            run(&root.place, "showModal");
+        }
+        root.words = root.element("p", WORDS);
+        let words = record(&root.words);
+        words.set_str("role", "status");
+        root.append(&root.words);
+        // Asking for the layout makes the browser see the transparent words first.
+        words.get("offsetWidth");
+        record(&words.get("style")).set_str("opacity", "1");
+        root
     }
 
-    /// Where the frame belongs.
-    pub(super) fn place(&self) -> &Place {
-        place(&self.shadow)
+    /// A new element of the page, in this style.
+    pub(super) fn element(&self, name: &str, style: &str) -> JsValue {
+        let element = give(&self.document, "createElement", &name.into());
+        record(&record(&element).get("style")).set_str("cssText", style);
+        element
+    }
+
+    /// Where the frame and the panel belong.
+    pub(super) fn place(&self) -> &JsValue {
+        &self.place
+    }
+
+    pub(super) fn append(&self, child: &JsValue) {
+        give(&self.place, "appendChild", child);
+    }
+
+    pub(super) fn window(&self) -> &Record {
+        record(&self.window)
+    }
+
+    pub(super) fn document(&self) -> &Record {
+        record(&self.document)
+    }
+
+    /// The element that has the focus in here.
+    pub(super) fn focused(&self) -> JsValue {
+        record(&self.shadow).get("activeElement")
+    }
+
+    pub(super) fn say(&self, view: View) {
+        record(&self.words).set_str("textContent", view.plain_text());
+    }
+
+    /// Closes the dialog, if there is one: the browser puts the focus back to where it was.
+    pub(super) fn close(&self) {
+        if self.modal {
+            run(&self.place, "close");
+        }
     }
 
     pub(super) fn remove(&self) {
-        self.element.remove();
-    }
-
-    pub(super) fn show(&self, panel: Panel) {
-        record(&self.panel).set_str("textContent", words(panel));
-    }
-}
-
-fn words(panel: Panel) -> &'static str {
-    match panel {
-        Panel::Nothing => "",
-        Panel::Loading => "Loading the face check…",
-        Panel::Approved => "The face check is done.",
-        Panel::Failed => "The face check did not succeed.",
-        Panel::Error => "The face check could not be done. Please try again later.",
+        self.close();
+        run(&self.element, "remove");
     }
 }

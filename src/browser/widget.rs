@@ -5,191 +5,305 @@
 //! whose panics the page would have to download.
 
 use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use gloo_events::EventListener;
-use js_sys::Function;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, Window};
 
-use super::Fault;
+use super::decision::Decision;
+use super::describe::{About, Told, describe};
 use super::frame::{self, Frame};
-use super::js::{self, record};
+use super::grant::Grant;
+use super::js::{self, Record, record, run};
+use super::ongoing::Ongoing;
 use super::options::Options;
+use super::page::Page;
+use super::payload::Data;
 use super::root::Root;
-use super::timers::Timers;
-use super::token_source::{self, Request, TokenSource};
+use crate::decision::Status;
 use crate::error::ErrorCode;
-use crate::message;
+use crate::frame_url;
+use crate::message::{self, FrameStatus};
 use crate::notice::Notice;
-use crate::outcome::Outcome;
-use crate::session::{self, Effect, Input, Session, State, Timer};
-use crate::token::Token;
+use crate::outcome::Ending;
+use crate::session::{Effect, Input, Session, State, Terms, Timer};
+use crate::signal::Signal;
+use crate::view::{Action, View};
 
-/// Who hears of what happens. Implemented by the bindings.
-pub(crate) trait Host: 'static {
-    /// Fulfils the outcome promise. Called once.
-    fn settle(&self, outcome: Outcome, about: &About<'_>);
-    /// Tells the host, by the event and then, unless that was the end of the widget, by the
-    /// callback of its own. Must not throw.
-    fn notify(&self, notice: Notice, about: &About<'_>, released: &Cell<bool>);
-    /// The widget has left this node.
-    fn release(&self, target: &Element);
-    /// Makes the error that the host sees.
-    fn error(&self, code: ErrorCode, cause: &JsValue) -> JsValue;
-    /// The code of something thrown, if it is one of our errors.
-    fn code_of(&self, thrown: &JsValue) -> Option<ErrorCode>;
-}
-
-/// What else there is to say about an outcome or an error.
-pub(crate) struct About<'a> {
-    pub(crate) attempts: u32,
-    /// Milliseconds from `mount` to the end; 0 before the end.
-    pub(crate) elapsed: f64,
-    /// The error, where there is one.
-    pub(crate) error: &'a JsValue,
-}
-
-pub(crate) struct Widget<H> {
-    given: Cell<Option<Rc<Given<H>>>>,
+pub(crate) struct Widget {
+    given: Cell<Option<Rc<Given>>>,
     /// How many calls of `handle` are under way: what the host does in one may cause another.
     depth: Cell<u32>,
-    target: Element,
-    window: Window,
+    target: JsValue,
     mounted_at: f64,
     /// Milliseconds from there to the end, once there is one: all who are told hear the same.
     elapsed: Cell<f64>,
     root: Root,
-    timers: Timers,
-    alarm: Alarm,
+    /// The handles of running timers; 0 where none runs.
+    timers: [Cell<i32>; Timer::ALL.len()],
     session: Cell<Session>,
-    /// What was thrown, then the error made of it.
-    error: Cell<JsValue>,
+    /// Why the last attempt failed, or the error that ended it; null where nothing is known.
+    about: Cell<JsValue>,
+    /// What was thrown, until an error is made of it.
+    cause: Cell<JsValue>,
+    /// The latest word of the frame.
+    word: Cell<JsValue>,
     notices: Cell<Vec<Notice>>,
     telling: Cell<bool>,
     released: Cell<bool>,
-    request: Cell<Option<Request>>,
+    /// The number of the latest question; answers to earlier ones are void.
+    question: Cell<u32>,
+    asked: Cell<Option<Ongoing>>,
+    grant: Cell<Option<Rc<Grant>>>,
     frame: Cell<Option<Rc<Frame>>>,
-    messages: Cell<Option<EventListener>>,
-    abort: Cell<Option<EventListener>>,
+    /// What is heard while there is a frame, or shortly was.
+    listening: Cell<Option<Ongoing>>,
+    /// What is heard while the widget is mounted.
+    mounted: Cell<Option<Ongoing>>,
 }
 
 /// What the host gave: given up at the very end, for what holds on to each other on both sides of
 /// the boundary is never collected.
-struct Given<H> {
-    host: H,
-    options: Options,
-    vendor_origin: String,
+struct Given {
+    page: Page,
+    options: Record,
+    frame_url: Record,
+    title: JsValue,
+    signal: JsValue,
 }
 
-/// Called for every timer with its number, and once with nothing when the session starts.
-type Alarm = Closure<dyn FnMut(JsValue)>;
+/// The mark of a node that holds a widget, shared by all copies of the package in a page.
+const MARK: &str = "__faceAuthWidget";
 
-/// The page that a node is in: its document's window, which the frame's messages go to. It may be
-/// another one than the script's, as that of a frame of the same origin.
-pub(crate) fn page(target: &Element) -> Result<Window, ErrorCode> {
-    let target = record(target);
-    let window = record(&target.get("ownerDocument")).get("defaultView");
-    if target.flag("isConnected") && window.is_object() {
-        Ok(window.unchecked_into())
-    } else {
-        Err(ErrorCode::InvalidTarget)
-    }
-}
-
-impl<H: Host> Widget<H> {
-    /// Puts the widget into a node and lets it start in a microtask.
-    pub(crate) fn mount(
-        target: &Element,
-        window: Window,
-        options: Options,
-        host: H,
-    ) -> Result<Rc<Self>, JsValue> {
-        let root = Root::create(target, &window)?;
-        let signal = options.signal.clone();
+impl Widget {
+    /// Puts the widget into a node.
+    ///
+    /// # Errors
+    /// What is known to be wrong already.
+    pub(crate) fn mount(target: &JsValue, options: JsValue, page: Page) -> Result<Self, ErrorCode> {
+        let options: Record = options.unchecked_into();
+        let window = page_of(target)?;
+        let Options {
+            grant,
+            frame_url,
+            title,
+            modal,
+            policy,
+        } = Options::read(&options, &page, &record(&window).text("origin"))?;
+        unmount_earlier(target);
+        record(target).set(MARK, &page);
+        let root = Root::create(target, window, modal, &title);
+        let signal = options.get("signal");
+        let mounted = page.controller();
+        if signal.is_object() {
+            page.listen(&signal, "abort", Signal::Unmount.number(), &mounted);
+        }
+        if modal {
+            let cancel = Signal::Cancel.number();
+            page.listen(root.place(), "cancel", cancel, &mounted);
+            page.listen(root.place(), "close", cancel, &mounted);
+        }
         let given = Given {
-            host,
-            vendor_origin: record(&options.frame_url).text("origin"),
+            page,
             options,
+            frame_url,
+            title,
+            signal,
         };
-        let widget = Rc::new_cyclic(|widget| Self {
+        Ok(Self {
             given: Cell::new(Some(Rc::new(given))),
             depth: Cell::default(),
             target: target.clone(),
             mounted_at: js::now(),
             elapsed: Cell::default(),
             root,
-            timers: Timers::new(window.clone()),
-            alarm: alarm(widget.clone()),
-            window,
-            session: Cell::default(),
-            error: Cell::default(),
+            timers: Default::default(),
+            session: Cell::new(Session::new(policy)),
+            about: Cell::new(JsValue::NULL),
+            cause: Cell::default(),
+            word: Cell::default(),
             notices: Cell::default(),
             telling: Cell::default(),
             released: Cell::default(),
-            request: Cell::default(),
+            question: Cell::default(),
+            asked: Cell::default(),
+            grant: Cell::new(grant.map(Rc::new)),
             frame: Cell::default(),
-            messages: Cell::default(),
-            abort: Cell::default(),
-        });
-        widget.window.queue_microtask(function(&widget.alarm));
-        if let Some(signal) = signal {
-            let aborted = Rc::clone(&widget);
-            let abort = EventListener::new(&signal, "abort", move |_| aborted.unmount());
-            widget.abort.set(Some(abort));
-        }
-        Ok(widget)
+            listening: Cell::default(),
+            mounted: Cell::new(Some(Ongoing::new(mounted))),
+        })
     }
 
-    pub(crate) fn state(&self) -> State {
+    /// Takes a signal, and answers what it asks for.
+    pub(crate) fn wake(&self, number: u32, value: &JsValue) -> JsValue {
+        match Signal::read(number) {
+            Some((Signal::State, _)) => self.state().word().into(),
+            Some((Signal::Retry, _)) => match self.session.get().check_retry() {
+                Ok(()) => self.handle(Input::Retry),
+                Err(code) => code.number().into(),
+            },
+            Some((Signal::Decide, _)) => self.decide(value),
+            Some((signal, argument)) => self.take(signal, argument, value),
+            None => JsValue::UNDEFINED,
+        }
+    }
+
+    fn take(&self, signal: Signal, argument: u32, value: &JsValue) -> JsValue {
+        let Some(given) = self.given() else {
+            return JsValue::UNDEFINED;
+        };
+        let input = match signal {
+            Signal::Start => self.start(&given),
+            Signal::End => Input::End,
+            Signal::Elapsed => match Timer::from_number(argument) {
+                Some(timer) => Input::Elapsed(timer),
+                None => return JsValue::UNDEFINED,
+            },
+            Signal::Pressed => match Action::from_number(argument) {
+                Some(action) => pressed(action),
+                None => return JsValue::UNDEFINED,
+            },
+            Signal::Answered | Signal::Refused => {
+                if argument == self.question.get() {
+                    self.answered(&given, signal == Signal::Answered, value);
+                }
+                return JsValue::UNDEFINED;
+            }
+            Signal::Message => return self.hear(&given, record(value)),
+            Signal::Loaded if self.frame_stands() => Input::Loaded,
+            Signal::Loaded => Input::Fault(ErrorCode::FrameRemoved),
+            Signal::Violation if refuses_frame(record(value), &given) => {
+                Input::Fault(ErrorCode::FrameBlocked)
+            }
+            Signal::Visible => Input::Visible(!self.root.document().flag("hidden")),
+            // A browser may close a dialog after all.
+            Signal::Cancel if record(value).text("type") == "close" => Input::End,
+            Signal::Cancel => {
+                run(value, "preventDefault");
+                Input::Close
+            }
+            Signal::Unmount => Input::Unmount,
+            Signal::Violation | Signal::State | Signal::Retry | Signal::Decide => {
+                return JsValue::UNDEFINED;
+            }
+        };
+        self.handle(input)
+    }
+
+    fn start(&self, given: &Given) -> Input<'static> {
+        if given.signal.is_object() && record(&given.signal).flag("aborted") {
+            Input::Unmount
+        } else if self.root.window().flag("isSecureContext") {
+            Input::Start
+        } else {
+            Input::Fault(ErrorCode::InsecureContext)
+        }
+    }
+
+    fn state(&self) -> State {
         self.session.get().state()
     }
 
-    pub(crate) fn unmount(self: &Rc<Self>) {
-        self.handle(Input::Unmount);
-    }
-
-    fn given(&self) -> Option<Rc<Given<H>>> {
+    fn given(&self) -> Option<Rc<Given>> {
         peek(&self.given)
     }
 
-    fn wake(self: &Rc<Self>, timer: Option<Timer>) {
-        let Some(given) = self.given() else {
-            return;
+    /// The host learned the decision by itself.
+    fn decide(&self, value: &JsValue) -> JsValue {
+        let session = self.session.get();
+        let code = match peek(&self.grant) {
+            Some(grant) if session.takes_decisions() => match Decision::read(value, &grant.token) {
+                Some(decision) => return self.take_decision(decision, Input::Decide),
+                None => ErrorCode::ConfirmFailed,
+            },
+            _ if session.state() == State::Starting => ErrorCode::InvalidState,
+            _ => return JsValue::UNDEFINED,
         };
-        let signal = given.options.signal.as_deref();
-        let secure = || record(&self.window).flag("isSecureContext");
-        self.handle(match timer {
-            Some(timer) => Input::Elapsed(timer),
-            None if signal.is_some_and(|signal| record(signal).flag("aborted")) => Input::Unmount,
-            None if !secure() => Input::Fault(ErrorCode::InsecureContext),
-            None => Input::Start,
+        code.number().into()
+    }
+
+    fn take_decision<'a>(
+        &self,
+        decision: Decision,
+        input: impl FnOnce(crate::decision::Decided) -> Input<'a>,
+    ) -> JsValue {
+        if decision.decided.status != Status::Pending {
+            self.about.set(decision.reason);
+        }
+        self.handle(input(decision.decided))
+    }
+
+    fn answered(&self, given: &Given, kept: bool, value: &JsValue) {
+        if let Some(asked) = self.asked.take() {
+            asked.done();
+        }
+        let thrown = if kept {
+            JsValue::UNDEFINED
+        } else {
+            value.clone()
+        };
+        self.cause.set(thrown);
+        if self.state() == State::Starting {
+            self.granted(if kept {
+                Grant::read(value, &given.page, ErrorCode::TokenFailed)
+            } else {
+                // One of our own errors keeps its code.
+                let code = ErrorCode::from_number(given.page.code_of(value));
+                Err(code.unwrap_or(ErrorCode::TokenFailed))
+            });
+        } else {
+            let token = peek(&self.grant);
+            let decision = token.filter(|_| kept);
+            match decision.and_then(|grant| Decision::read(value, &grant.token)) {
+                Some(decision) => {
+                    self.take_decision(decision, |decided| Input::Answer(Some(decided)));
+                }
+                None => {
+                    self.handle(Input::Answer(None));
+                }
+            }
+        }
+        self.cause.take();
+    }
+
+    fn granted(&self, grant: Result<Grant, ErrorCode>) {
+        self.handle(match grant {
+            Ok(grant) => {
+                let terms = Terms {
+                    digit_string: grant.digit_string.as_string().is_some(),
+                    expired: grant.has_expired(),
+                };
+                self.grant.set(Some(Rc::new(grant)));
+                Input::Granted(terms)
+            }
+            Err(code) => Input::Fault(code),
         });
     }
 
-    fn hear(self: &Rc<Self>, event: &Event) {
-        let Some(given) = self.given() else {
-            return;
+    fn hear(&self, given: &Given, event: &Record) -> JsValue {
+        let vendor = given.frame_url.text("origin");
+        let envelope = frame::envelope(event, &vendor, || peek(&self.frame));
+        let read = &|| {
+            let word = message::status_word(&Data(event.get("data"), &given.page));
+            self.word
+                .set(word.as_deref().map_or(JsValue::NULL, Into::into));
+            word
         };
-        let frame = || peek(&self.frame);
-        let envelope = frame::envelope(event, &given.vendor_origin, frame);
-        let read = &|| message::status_word(&record(event).get("data"));
-        self.handle(Input::Message { envelope, read });
+        self.handle(Input::Message { envelope, read })
     }
 
-    /// A frame that loads in another window than the one that was captured was moved.
-    fn loaded(self: &Rc<Self>) {
-        if self.frame_stands() {
-            self.handle(Input::Loaded);
-        } else {
-            self.fail(ErrorCode::FrameRemoved.into());
+    fn look(&self) {
+        let frame = peek(&self.frame);
+        match &frame {
+            Some(frame) if !frame.is_intact() => {
+                self.handle(Input::Fault(ErrorCode::FrameRemoved));
+            }
+            Some(frame) if frame.is(&self.root.focused()) => {
+                self.handle(Input::Engaged);
+            }
+            _ => {}
         }
-    }
-
-    fn look(self: &Rc<Self>) {
-        if !self.frame_stands() {
-            self.fail(ErrorCode::FrameRemoved.into());
+        if peek(&self.grant).is_some_and(|grant| grant.has_expired()) {
+            self.handle(Input::Expired);
         }
     }
 
@@ -197,18 +311,10 @@ impl<H: Host> Widget<H> {
         peek(&self.frame).is_some_and(|frame| frame.is_intact())
     }
 
-    /// One of our own errors keeps its code, wherever it was thrown.
-    fn fail(self: &Rc<Self>, fault: Fault) {
-        let known = self
-            .given()
-            .and_then(|given| given.host.code_of(&fault.cause));
-        self.error.set(fault.cause);
-        self.handle(Input::Fault(known.unwrap_or(fault.code)));
-    }
-
-    fn handle(self: &Rc<Self>, input: Input<'_>) {
+    fn handle(&self, input: Input<'_>) -> JsValue {
         self.depth.set(self.depth.get() + 1);
         let mut session = self.session.get();
+        session.set_offline(!record(&self.root.window().get("navigator")).flag("onLine"));
         let effects = session.handle(input);
         self.session.set(session);
         let mut released_here = false;
@@ -218,40 +324,50 @@ impl<H: Host> Widget<H> {
             // older ones is the promise.
             let stale = self.released.get() && !released_here;
             if !stale || matches!(effect, Effect::Settle(_)) {
-                self.carry_out(effect);
+                if let Some(given) = self.given() {
+                    self.carry_out(&given, effect);
+                }
             }
         }
         self.tell();
         self.depth.set(self.depth.get() - 1);
         if self.depth.get() == 0 && self.released.get() {
-            self.given.set(None);
-            self.error.take();
+            self.given.take();
+            self.about.take();
         }
+        JsValue::UNDEFINED
     }
 
-    fn carry_out(self: &Rc<Self>, effect: Effect) {
+    fn carry_out(&self, given: &Given, effect: Effect) {
         match effect {
-            Effect::RequestToken => self.request_token(),
-            Effect::CreateFrame(token) => self.create_frame(&token),
-            Effect::RemoveFrame => {
-                self.request.set(None);
-                self.frame.set(None);
+            Effect::RequestToken => self.request_token(given),
+            Effect::CreateFrame => self.create_frame(given),
+            Effect::RemoveFrame => self.frame.set(None),
+            Effect::Ask(status) => self.confirm(given, status),
+            Effect::StopAsking => {
+                self.question.set(self.question.get() + 1);
+                self.asked.set(None);
             }
             Effect::Look => self.look(),
-            Effect::StopListening => self.messages.set(None),
-            Effect::Start(timer) => self.start(timer),
-            Effect::Stop(timer) => self.timers.stop(timer),
-            Effect::Show(panel) => self.root.show(panel),
-            Effect::Settle(outcome) => self.settle(outcome),
-            Effect::Release => {
-                self.released.set(true);
-                self.notices.take();
-                self.abort.set(None);
-                self.root.remove();
-                if let Some(given) = self.given() {
-                    given.host.release(&self.target);
-                }
+            Effect::StopListening => self.listening.set(None),
+            Effect::Start(timer) => {
+                let delay = self.session.get().delay(timer);
+                let signal = Signal::Elapsed.with(timer.number());
+                self.replace(timer, given.page.after(delay, signal));
             }
+            Effect::Stop(timer) => self.stop(timer),
+            Effect::StopAttempt => self.stop_all(Timer::is_of_attempt),
+            Effect::Show(view) => self.show(given, view),
+            Effect::Close => self.root.close(),
+            Effect::Fault(code) => {
+                let error = given.page.error(code.number(), &self.cause.take());
+                self.about.set(error);
+            }
+            Effect::Settle(outcome) => {
+                self.elapsed.set(js::now() - self.mounted_at);
+                self.tell_about(|about| given.page.settle(&describe(outcome, about)));
+            }
+            Effect::Release => self.release(given),
             Effect::Notify(notice) => {
                 let mut notices = self.notices.take();
                 notices.push(notice);
@@ -260,73 +376,122 @@ impl<H: Host> Widget<H> {
         }
     }
 
-    fn start(&self, timer: Timer) {
-        let Some(given) = self.given() else {
-            return;
-        };
-        let delay = match timer {
-            Timer::Token => given.options.token_timeout,
-            Timer::Load => given.options.load_timeout,
-            Timer::Look => session::LOOK,
-            Timer::Rejections => session::REJECTIONS,
-            Timer::Late => session::LATE,
-        };
-        self.timers.start(timer, delay, function(&self.alarm));
-    }
-
-    fn request_token(self: &Rc<Self>) {
-        let Some(given) = self.given() else {
-            return;
-        };
-        match &given.options.token {
-            TokenSource::Given(token) => self.handle(Input::Token(token.clone())),
-            TokenSource::Provider(provider) => self.ask(provider, &given.options.locale),
+    fn release(&self, given: &Given) {
+        self.released.set(true);
+        self.stop_all(|_| true);
+        self.notices.take();
+        self.mounted.set(None);
+        given.page.close();
+        self.root.remove();
+        if record(&self.target).get(MARK) == *given.page {
+            record(&self.target).set(MARK, &JsValue::UNDEFINED);
         }
     }
 
-    fn ask(self: &Rc<Self>, provider: &Function, locale: &JsValue) {
-        let widget = Rc::clone(self);
+    fn stop_all(&self, of: impl Fn(Timer) -> bool) {
+        for timer in Timer::ALL {
+            if of(*timer) {
+                self.stop(*timer);
+            }
+        }
+    }
+
+    fn stop(&self, timer: Timer) {
+        self.replace(timer, 0);
+    }
+
+    /// Not by index, whose panic the page would have to download.
+    fn replace(&self, timer: Timer, handle: i32) {
+        if let Some(running) = self.timers.get(timer as usize) {
+            js::clear_timeout(running.replace(handle));
+        }
+    }
+
+    fn request_token(&self, given: &Given) {
+        self.about.set(JsValue::NULL);
         let attempt = self.session.get().attempts();
-        let answer = move |answer| {
-            if let Some(request) = widget.request.take() {
-                request.done();
-            }
-            match answer {
-                Ok(token) => widget.handle(Input::Token(token)),
-                Err(fault) => widget.fail(fault),
-            }
+        if given.options.get("token").is_function() {
+            let context = Record::new();
+            context.set_number("attempt", attempt.into());
+            context.set("locale", &given.options.get("locale"));
+            self.ask(given, "token", &context);
+        } else if let Some(grant) = self
+            .grant
+            .take()
+            .and_then(|grant| Rc::try_unwrap(grant).ok())
+        {
+            self.granted(Ok(grant));
+        }
+    }
+
+    fn confirm(&self, given: &Given, status: Option<FrameStatus>) {
+        if let Some(grant) = peek(&self.grant) {
+            let context = Record::new();
+            context.set_str("token", grant.token.reveal());
+            let status = status.map(FrameStatus::word);
+            context.set("status", &status.map_or(JsValue::NULL, Into::into));
+            self.ask(given, "confirm", &context);
+        }
+    }
+
+    /// Asks the host; the question before is void.
+    fn ask(&self, given: &Given, option: &str, context: &Record) {
+        self.asked.set(None);
+        let question = self.question.get() + 1;
+        self.question.set(question);
+        let asked = Ongoing::new(given.page.ask(option, context, question));
+        // Unless the host, being asked, has ended it; then dropping it says so.
+        if self.question.get() == question {
+            self.asked.set(Some(asked));
+        }
+    }
+
+    fn create_frame(&self, given: &Given) {
+        let page = &given.page;
+        let (window, document) = (self.root.window(), self.root.document());
+        let listening = page.controller();
+        let listen = |target: &JsValue, event: &str, signal: Signal| {
+            page.listen(target, event, signal.number(), &listening);
         };
-        match token_source::ask(provider, attempt, locale, answer) {
-            // Unless the provider itself has ended the session; then dropping it says so.
-            Ok(request) if self.state() == State::Starting => self.request.set(Some(request)),
-            Ok(_) => {}
-            Err(fault) => self.fail(fault),
+        listen(window, "message", Signal::Message);
+        listen(window, "pageshow", Signal::Visible);
+        listen(document, "visibilitychange", Signal::Visible);
+        listen(document, "securitypolicyviolation", Signal::Violation);
+        self.listening.set(Some(Ongoing::new(listening)));
+        if let Some(grant) = peek(&self.grant) {
+            match Frame::create(
+                page,
+                &self.root,
+                &given.frame_url,
+                &given.title,
+                &grant.token,
+            ) {
+                Ok(frame) => self.frame.set(Some(Rc::new(frame))),
+                Err(code) => {
+                    self.handle(Input::Fault(code));
+                }
+            }
         }
     }
 
-    fn create_frame(self: &Rc<Self>, token: &Token) {
-        let widget = Rc::clone(self);
-        let messages = EventListener::new(&self.window, "message", move |event| {
-            widget.hear(event);
-        });
-        self.messages.set(Some(messages));
-        let widget = Rc::clone(self);
-        let on_load = move |_: &Event| widget.loaded();
-        if let Some(given) = self.given() {
-            let Options {
-                frame_url, title, ..
-            } = &given.options;
-            let frame = Frame::create(self.root.place(), frame_url, title, token, on_load);
-            self.frame.set(Some(Rc::new(frame)));
+    fn show(&self, given: &Given, view: View) {
+        self.root.say(view);
+        let session = self.session.get();
+        let about = match (view, peek(&self.grant)) {
+            (View::Handoff, Some(grant)) => grant.digit_string.clone(),
+            _ => look_at(&self.about),
+        };
+        let there = given.page.show(
+            self.root.place(),
+            view.number(),
+            &about,
+            session.offers_handoff(),
+            // Before there is a frame, nothing else is fetched.
+            session.state() != State::Starting,
+        );
+        if view == View::Leaving && !there {
+            self.handle(Input::End);
         }
-    }
-
-    fn settle(&self, outcome: Outcome) {
-        self.elapsed.set(js::now() - self.mounted_at);
-        if let (Outcome::Error { error }, Some(given)) = (outcome, self.given()) {
-            self.error.set(given.host.error(error, &self.error.take()));
-        }
-        self.tell_about(|host, about| host.settle(outcome, about));
     }
 
     /// Tells the host what is queued, one after the other: a callback may cause more, and one
@@ -342,26 +507,88 @@ impl<H: Host> Widget<H> {
                 break;
             }
             for notice in notices {
-                if self.released.get() == released {
-                    self.tell_about(|host, about| host.notify(notice, about, &self.released));
+                if let Some(given) = self.given()
+                    && self.released.get() == released
+                {
+                    self.tell_about(|about| {
+                        let told = Told::new(notice, about);
+                        given.page.call("onEvent", &told.event);
+                        if !told.callback.is_empty() && self.released.get() == released {
+                            given.page.call(told.callback, &told.value);
+                        }
+                    });
                 }
             }
         }
         self.telling.set(false);
     }
 
-    fn tell_about(&self, tell: impl FnOnce(&H, &About<'_>)) {
-        let error = self.error.take();
-        self.error.set(error.clone());
-        if let Some(given) = self.given() {
-            let about = About {
+    fn tell_about(&self, tell: impl FnOnce(&About<'_>)) {
+        tell(&About {
+            ending: Ending {
                 attempts: self.session.get().attempts(),
                 elapsed: self.elapsed.get(),
-                error: &error,
-            };
-            tell(&given.host, &about);
-        }
+            },
+            about: &look_at(&self.about),
+            word: &look_at(&self.word),
+        });
     }
+}
+
+/// The page that a node is in: its document's window, which the frame's messages go to. It may be
+/// another one than the script's, as that of a frame of the same origin.
+fn page_of(target: &JsValue) -> Result<JsValue, ErrorCode> {
+    // Not `instanceof`: the element of another window is made from another class.
+    const ELEMENT_NODE: f64 = 1.0;
+    if !target.is_object() {
+        return Err(ErrorCode::InvalidTarget);
+    }
+    let target = record(target);
+    if target.get("nodeType").as_f64() != Some(ELEMENT_NODE) || !target.flag("isConnected") {
+        return Err(ErrorCode::InvalidTarget);
+    }
+    let window = record(&target.get("ownerDocument")).get("defaultView");
+    if window.is_object() {
+        Ok(window)
+    } else {
+        Err(ErrorCode::InvalidTarget)
+    }
+}
+
+/// A node holds one widget: a second mount takes the place of the first. What the host is told of
+/// that may make it mount once more; one that always does is not waited for.
+fn unmount_earlier(target: &JsValue) {
+    const PATIENCE: u32 = 3;
+    let mut gone = JsValue::UNDEFINED;
+    for _ in 0..PATIENCE {
+        let earlier = record(target).get(MARK);
+        if !earlier.is_object() || earlier == gone {
+            return;
+        }
+        run(&earlier, "unmount");
+        gone = earlier;
+    }
+}
+
+fn pressed(action: Action) -> Input<'static> {
+    match action {
+        Action::Retry => Input::Retry,
+        Action::End => Input::End,
+        Action::Return => Input::Return,
+        Action::Handoff => Input::Handoff,
+        Action::Close => Input::Close,
+        Action::Stay => Input::Stay,
+    }
+}
+
+/// Whether a policy of the host's own has kept the frame out.
+fn refuses_frame(violation: &Record, given: &Given) -> bool {
+    frame_url::is_refused(
+        &violation.text("effectiveDirective"),
+        &violation.text("disposition"),
+        &violation.text("blockedURI"),
+        &given.frame_url.text("origin"),
+    )
 }
 
 /// What is in a cell, which keeps it.
@@ -371,14 +598,9 @@ fn peek<T: Clone>(cell: &Cell<Option<T>>) -> Option<T> {
     value
 }
 
-fn alarm<H: Host>(widget: Weak<Widget<H>>) -> Alarm {
-    Alarm::new(move |number: JsValue| {
-        if let Some(widget) = widget.upgrade() {
-            widget.wake(Timer::from_number(number.as_f64()));
-        }
-    })
-}
-
-fn function(alarm: &Alarm) -> &Function {
-    alarm.as_ref().unchecked_ref()
+/// The same, of a JavaScript value.
+fn look_at(cell: &Cell<JsValue>) -> JsValue {
+    let value = cell.take();
+    cell.set(value.clone());
+    value
 }

@@ -8,7 +8,8 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::WebhookError;
-use crate::decision::{Category, Decision, Reason, Status};
+use crate::decision::{Decided, Decision, Status};
+use crate::idenfy;
 
 /// The value of the `Idenfy-Event-Type` header.
 pub const EVENT_TYPE: &str = "FACIAL_AUTHENTICATION";
@@ -78,32 +79,10 @@ pub fn parse(body: &[u8]) -> Result<Event, WebhookError> {
 
 fn decision(fields: &Map<String, Value>) -> Result<Decision, WebhookError> {
     let status = required(fields, "status")?;
-    let status = status_of(&status).ok_or(WebhookError::Invalid { path: "status" })?;
-    let reason = optional(fields, "failReason")?.filter(|code| !code.is_empty());
-    let reason = reason.map(|code| {
-        let category = category_of(&code);
-        Reason::new(code, category)
-    });
-    match (status, &reason) {
-        // A pass with a reason to fail is a contradiction, and a contradiction is no pass.
-        (Status::Success, Some(_)) => Ok(Decision {
-            status: Status::Failed,
-            reason,
-        }),
-        _ => Ok(Decision { status, reason }),
-    }
-}
-
-/// The vendor prints statuses in capitals on one page and capitalised in its schema.
-fn status_of(word: &str) -> Option<Status> {
-    Some(match word.to_ascii_uppercase().as_str() {
-        "SUCCESS" => Status::Success,
-        "FAILED" => Status::Failed,
-        "EXPIRED" => Status::Expired,
-        "CANCELED" => Status::Canceled,
-        "PENDING" => Status::Pending,
-        _ => return None,
-    })
+    let status = Status::from_word(&status).ok_or(WebhookError::Invalid { path: "status" })?;
+    let reason = optional(fields, "failReason")?.and_then(idenfy::reason);
+    let Decided { status, .. } = Decided::new(status, reason.as_ref());
+    Ok(Decision { status, reason })
 }
 
 fn purpose(word: &str) -> Option<Purpose> {
@@ -111,26 +90,6 @@ fn purpose(word: &str) -> Option<Purpose> {
         "AUTHENTICATION" => Some(Purpose::Authentication),
         "ENROLLMENT" => Some(Purpose::Enrollment),
         _ => None,
-    }
-}
-
-/// Which kind of reason a `failReason` is.
-#[must_use]
-pub fn category_of(fail_reason: &str) -> Category {
-    match fail_reason {
-        "FACE_NOT_FOUND"
-        | "TOO_MANY_FACES"
-        | "FACE_ANGLE_TOO_LARGE"
-        | "FACE_TOO_SMALL"
-        | "FACE_CLOSE_TO_BORDER"
-        | "FACE_TOO_CLOSE"
-        | "FACE_CROPPED"
-        | "FACE_IS_OCCLUDED"
-        | "EYES_CLOSED"
-        | "FAILED_TO_PREDICT_LANDMARKS" => Category::Picture,
-        "FACE_MISMATCH" | "PROBABILITY_TOO_SMALL" => Category::Mismatch,
-        "FAKE_FACE" | "VIRTUAL_CAMERA" | "FAKE_CAPTURE" | "DUPLICATE_IMAGE" => Category::Attack,
-        _ => Category::Unknown,
     }
 }
 

@@ -7,6 +7,7 @@
 mod bundle;
 mod bytes;
 mod installed;
+mod lean;
 mod manifest;
 mod names;
 mod size;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::bytes;
+use super::lean;
 use super::names::{Names, used_exports};
 use crate::process::{capture, path_with, stream};
 use crate::tools::NodeTools;
@@ -29,7 +30,7 @@ pub(crate) fn build(workspace: &Workspace, programs: &Programs, work: &Path) -> 
     let packed = workspace.target.join("wasm-pack");
     compile(workspace, programs, &packed)?;
 
-    let glue = read(&packed.join(format!("{OUT_NAME}.js")))?;
+    let glue = lean::glue(&read(&packed.join(format!("{OUT_NAME}.js")))?)?;
     let compiled = packed.join(format!("{OUT_NAME}_bg.wasm"));
     let reachable = keep_used_exports(workspace, programs, &compiled, &glue, work)?;
     let small = work.join("glue.wasm");
@@ -115,7 +116,10 @@ fn shorten_names(
     let mut wasm_opt = workspace.command(programs.node.bin.join("wasm-opt"));
     wasm_opt
         .args(workspace.wasm_features()?)
-        .args(["-Oz", "--strip-producers", "--strip-target-features"])
+        // Nothing lives in the first KiB: the stack grows down to it, and would have run over.
+        .arg("--low-memory-unused")
+        .args(["--flatten", "--rereloop", "-Oz", "-O4", "-Oz"])
+        .args(["--strip-producers", "--strip-target-features"])
         .arg("--minify-imports-and-exports-and-modules")
         .arg(wasm)
         .arg("-o")

@@ -1,0 +1,112 @@
+//! Less glue: what wasm-bindgen 0.2 writes for browsers and uses that are not ours.
+//!
+//! Its functions are made for modules that pass megabytes, for browsers without `encodeInto`, and
+//! for closures that Rust drops. Here a few hundred bytes of text pass in a session, and every
+//! byte of glue is downloaded before the frame starts to load; so these functions get shorter
+//! bodies with the same results. A function that is not found, because the glue has changed, fails
+//! the build.
+
+use anyhow::{Context, Result, ensure};
+
+/// Functions and what takes their place.
+const FUNCTIONS: [(&str, &str); 6] = [
+    // A view of the memory is made anew each time: it costs little, and is never out of date.
+    (
+        "getDataViewMemory0",
+        "function getDataViewMemory0() {
+    return new DataView(wasm.memory.buffer);
+}",
+    ),
+    (
+        "getUint8ArrayMemory0",
+        "function getUint8ArrayMemory0() {
+    return new Uint8Array(wasm.memory.buffer);
+}",
+    ),
+    // Without counting to two billion bytes, after which Safari's decoder fails.
+    (
+        "decodeText",
+        "function decodeText(bytes) {
+    return cachedTextDecoder.decode(bytes);
+}",
+    ),
+    // Encoded before its memory is asked for, instead of asking twice.
+    (
+        "passStringToWasm0",
+        "function passStringToWasm0(arg, malloc) {
+    const buf = cachedTextEncoder.encode(arg);
+    const ptr = malloc(WASM_VECTOR_LEN = buf.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(buf, ptr);
+    return ptr;
+}",
+    ),
+    // For closures that live until they are collected: no counting who uses them.
+    (
+        "makeClosure",
+        "function makeClosure(a, b, f) {
+    const real = (...args) => f(a, b, ...args);
+    CLOSURE_DTORS.register(real, { a, b });
+    return real;
+}",
+    ),
+    (
+        "initSync",
+        "function initSync({ module }) {
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(module), __wbg_get_imports());
+    return __wbg_finalize_init(instance, module);
+}",
+    ),
+];
+
+/// Where what only old browsers need begins and ends.
+const OLD_BROWSERS: (&str, &str) = ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n");
+
+/// The glue with shorter functions, for a module whose closures Rust does not drop.
+///
+/// # Errors
+/// Something that is to be replaced is not there, or something that needs the longer functions is.
+pub(crate) fn glue(glue: &str) -> Result<String> {
+    ensure!(
+        !glue.contains("makeMutClosure"),
+        "the glue has closures that may change what they hold: they need the longer functions"
+    );
+    let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
+    for (name, shorter) in FUNCTIONS {
+        if name == "makeClosure" && !glue.contains("function makeClosure(") {
+            continue;
+        }
+        let begin = format!("function {name}(");
+        replace(&mut glue, &begin, "\n}", shorter)?;
+    }
+    let (begin, end) = OLD_BROWSERS;
+    replace(&mut glue, begin, end, "")?;
+    Ok(glue)
+}
+
+/// Puts something in the place of what begins and ends so.
+fn replace(text: &mut String, begin: &str, end: &str, with: &str) -> Result<()> {
+    let missing = || format!("the glue is not as wasm-bindgen 0.2 writes it: no `{begin}`");
+    let start = text.find(begin).with_context(missing)?;
+    let length = text[start..].find(end).with_context(missing)? + end.len();
+    text.replace_range(start..start + length, with);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[test]
+    fn what_stands_between_is_replaced() {
+        let mut text = "a\nfunction f(x) {\n    y\n}\nb\n".to_owned();
+        replace(&mut text, "function f(", "\n}", "function f() {}").unwrap();
+        assert_eq!(text, "a\nfunction f() {}\nb\n");
+    }
+
+    #[test]
+    fn glue_of_another_shape_fails() {
+        assert!(glue("let nothing;").is_err());
+        assert!(glue("function makeMutClosure(a, b, f) {\n}\n").is_err());
+    }
+}
