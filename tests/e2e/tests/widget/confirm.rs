@@ -255,11 +255,19 @@ async fn a_decision_that_is_pushed(browser: Browser) -> Result<()> {
     let aborted = "return questions.confirming[0].signal.aborted";
     assert_eq!(browser.eval(aborted).await?, true);
 
+    // Somebody else's decision is refused, and nothing else happens.
     host.reaches("otherToken", "ready").await?;
-    let other = "decide({ status: 'SUCCESS', token: 'SOMEBODY.else' })";
-    host.call("otherToken", other).await?;
-    let errors = host.told("otherToken", "onError").await?;
-    assert_eq!(errors[0]["code"], "confirm_failed");
+    let refused = "return refuses('otherToken', 'decide', arguments[0])";
+    for decision in [
+        json!({ "status": "SUCCESS", "token": "SOMEBODY.else" }),
+        json!({ "status": "MAYBE" }),
+        json!(null),
+    ] {
+        let error = browser.eval_with(refused, vec![decision]).await?;
+        assert_eq!(error["code"], "confirm_failed", "{error}");
+        assert!(!error.to_string().contains("SOMEBODY"), "{error}");
+    }
+    assert_eq!(host.state("otherToken").await?, "ready");
     assert_eq!(
         host.events("otherToken", "decision").await?,
         [] as [Value; 0]

@@ -65,7 +65,20 @@ impl<'a> HostPage<'a> {
     /// Waits until a session is in this state.
     pub(crate) async fn reaches(&self, session: &str, state: &str) -> Result<()> {
         let reached = format!("sessions['{session}']?.state === '{state}'");
-        self.browser.until(&reached).await.map(drop)
+        self.until(&reached).await.map(drop)
+    }
+
+    /// Waits until an expression is truthy; if it never is, says what the page knows.
+    pub(crate) async fn until(&self, expression: &str) -> Result<Value> {
+        const STORY: &str = "return [window.faults, window.told?.map(
+            ({ session, callback, value }) => [session, callback,
+                value?.state ?? value?.type ?? value?.code ?? value?.kind ?? value].join(' '))]";
+        let error = match self.browser.until(expression).await {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let story = self.browser.eval(STORY).await?;
+        Err(error.context(format!("the page's faults and its story: {story}")))
     }
 
     pub(crate) async fn state(&self, session: &str) -> Result<Value> {
@@ -75,9 +88,7 @@ impl<'a> HostPage<'a> {
 
     /// Waits for a session's outcome.
     pub(crate) async fn outcome(&self, session: &str) -> Result<Value> {
-        self.browser
-            .until(&format!("sessions['{session}']?.outcome"))
-            .await
+        self.until(&format!("sessions['{session}']?.outcome")).await
     }
 
     /// What a session's callbacks were told so far: `[name, value]` each, in order.
@@ -109,7 +120,7 @@ impl<'a> HostPage<'a> {
             "told.some(({{ session, callback, value }}) =>
                 session === '{session}' && callback === 'onEvent' && value.type === '{kind}')"
         );
-        self.browser.until(&heard).await.map(drop)
+        self.until(&heard).await.map(drop)
     }
 
     /// Adds a frame beside the widget.
@@ -166,7 +177,7 @@ impl<'a> HostPage<'a> {
     /// Waits until `confirm` has been asked this often under a name.
     pub(crate) async fn is_asked(&self, name: &str, times: usize) -> Result<()> {
         let asked = format!("questions['{name}']?.length >= {times}");
-        self.browser.until(&asked).await.map(drop)
+        self.until(&asked).await.map(drop)
     }
 
     /// The states that a session was in, in order.
