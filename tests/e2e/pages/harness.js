@@ -1,10 +1,10 @@
 // What the host pages of the tests share: mounting, and a record of all that the widget does.
 
 import given from './given.js';
-import { held, later, openBooks } from './ledger.js';
+import { held, later, listen } from './ledger.js';
 import { FaceAuthError, mount } from './pkg/index.js';
 
-export { FaceAuthError, given, later, mount };
+export { FaceAuthError, given, later, listen, mount };
 
 /** Every call of a callback, by all sessions, in order. */
 window.told = [];
@@ -18,12 +18,11 @@ window.sessions = {};
 window.requests = {};
 window.questions = {};
 
-addEventListener('error', ({ message }) => faults.push(message));
-addEventListener('unhandledrejection', ({ reason }) => faults.push(`rejection: ${reason}`));
-addEventListener('message', ({ data }) => {
+listen('error', ({ message }) => faults.push(message));
+listen('unhandledrejection', ({ reason }) => faults.push(`rejection: ${reason}`));
+listen('message', ({ data }) => {
   if (data?.marker) markers.push(data.marker);
 });
-openBooks();
 
 const CALLBACKS = [
   'onEvent',

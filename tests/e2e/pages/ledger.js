@@ -7,6 +7,9 @@ const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
 /** The tests' own clock, which is not booked. */
 export const later = (act, ms) => setTimeout.call(window, act, ms);
 
+/** A listener of the tests' own, which is not booked either. */
+export const listen = (type, listener) => addEventListener.call(window, type, listener);
+
 const listeners = new Set();
 const timers = new Map();
 
@@ -69,17 +72,10 @@ window.clearInterval = (id) => {
   clearInterval.call(window, id);
 };
 
-/** What was there before, of the page's own. */
-let before = new Set();
-export const openBooks = () => {
-  before = new Set(listeners);
-};
-
 /** Words for all that is still held. Listeners on nodes that have left the page went with them. */
 export function held() {
   const open = [...listeners].filter(
-    (booked) =>
-      !before.has(booked) && !(booked.target instanceof Node && !booked.target.isConnected),
+    ({ target }) => !(target instanceof Node) || target.isConnected,
   );
   return [
     ...open.map(({ target, type }) => `listener for ${type} on ${target.constructor.name}`),

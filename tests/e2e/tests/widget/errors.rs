@@ -18,7 +18,6 @@ const SECRET: &str = "s3cr3t";
 
 /// What the providers fail with.
 const DOWN: &str = "the backend is down";
-const NONSENSE: &str = "the provider answered neither a token nor a grant";
 
 async fn thrown_by_mount(browser: Browser) -> Result<()> {
     // Every case: the code, and what throws an error with it.
@@ -79,7 +78,6 @@ async fn thrown_by_mount(browser: Browser) -> Result<()> {
           ['invalid_options', option('mode', 1)],
           ['invalid_options', option('handoff', 'no')],
           ['invalid_options', option('maxAttempts', 0)],
-          ['invalid_options', option('maxAttempts', 1.5)],
           ['invalid_options', option('maxAttempts', '3')],
           ['invalid_options', option('messages', 'Hello')],
           ['invalid_options', option('onCanceled', secret)],
@@ -95,7 +93,7 @@ async fn thrown_by_mount(browser: Browser) -> Result<()> {
 
     let results = browser.until("window.results").await?;
     let results: Vec<(usize, String, Value)> = serde_json::from_value(results)?;
-    assert_eq!(results.len(), 58);
+    assert_eq!(results.len(), 57);
     for (index, code, error) in results {
         is_ours(&error, &code, &format!("case {index}"));
     }
@@ -143,9 +141,9 @@ async fn the_token_provider_fails(browser: Browser) -> Result<()> {
         ("throws", "token_failed", DOWN),
         ("throwsNothing", "token_failed", ""),
         ("rejects", "token_failed", DOWN),
-        ("answersNothing", "token_failed", NONSENSE),
-        ("answersNonsense", "token_failed", NONSENSE),
-        ("answersNumber", "token_failed", NONSENSE),
+        ("answersNothing", "token_failed", ""),
+        ("answersNonsense", "token_failed", ""),
+        ("answersNumber", "token_failed", ""),
         ("answersBadToken", "invalid_token", ""),
         ("answersBadGrant", "invalid_token", ""),
         ("answersThenable", "token_failed", DOWN),

@@ -140,8 +140,8 @@ async fn a_late_message_of_an_older_attempt(browser: Browser) -> Result<()> {
 
 /// Returns whether the late message arrived.
 async fn retry_with_a_message_in_flight(browser: &Browser) -> Result<bool> {
-    let script = "import { provider, saying, startApart } from './harness.js';
-        addEventListener('message', ({ data }) => {
+    let script = "import { listen, provider, saying, startApart } from './harness.js';
+        listen('message', ({ data }) => {
           if (data.status === 'APPROVED') window.arrived = true;
         });
         const session = startApart('main', {
