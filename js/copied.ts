@@ -12,7 +12,12 @@ export function copied(value: unknown): unknown {
   if (typeof value !== 'object' || !value) return value;
   const copy: Given = Object.create(null);
   for (const [key, part] of Object.entries(value)) {
-    if (part !== null) copy[key] = NESTED.includes(key) ? { __proto__: null, ...part } : part;
+    if (part !== null) copy[key] = NESTED.includes(key) ? flat(part) : part;
   }
   return copy;
+}
+
+/** The same of a part, whose own parts are not looked into. */
+function flat(part: unknown): unknown {
+  return typeof part === 'object' ? { __proto__: null, ...part } : part;
 }

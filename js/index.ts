@@ -17,6 +17,7 @@ export type {
   FaceAuthEvent,
   Failed,
   FrameStatus,
+  Messages,
   Outcome,
   Reason,
   Rejection,

@@ -6,6 +6,7 @@ import type {
   FaceAuthEvent,
   Failed,
   FrameStatus,
+  Messages,
   Outcome,
   Reason,
   State,
@@ -67,37 +68,46 @@ export interface ConfirmRequest {
 /** Read as own properties: what a prototype has is no option. */
 export interface FaceAuthOptions {
   token: TokenSource;
-  /** Asks the host's backend for its decision. */
-  confirm?(request: ConfirmRequest): Promise<Decision | VendorDecision>;
+  /**
+   * Asks the host's backend for its decision: after the frame has spoken, and now and then while it
+   * is silent. With it, only a decision ends the session. A rejection after the frame has spoken is
+   * `confirm_failed`, and the person can have it asked again.
+   */
+  confirm?: ((request: ConfirmRequest) => Promise<Decision | VendorDecision>) | undefined;
+  /** In the node (the default), or over the page in a dialog. */
+  mode?: 'inline' | 'modal' | undefined;
   /** Offer the vendor's app where the grant has a digit string and `confirm` is given. Default true. */
-  handoff?: boolean;
+  handoff?: boolean | undefined;
   /** How many tokens are asked for at most. Default 3. */
-  maxAttempts?: number;
-  /** How long a confirmation may take, pending answers included, in ms. Default 60,000. */
-  confirmTimeout?: number;
+  maxAttempts?: number | undefined;
   /** How long the token provider may take, in ms. Default 30,000. */
-  tokenTimeout?: number;
+  tokenTimeout?: number | undefined;
   /** How long the frame may take to load, in ms. Default 30,000. */
-  loadTimeout?: number;
+  loadTimeout?: number | undefined;
+  /** How long a confirmation may take, pending answers included, in ms. Default 60,000. */
+  confirmTimeout?: number | undefined;
   /** The frame's address, without the token. Default the vendor's. https only, but for loopback; never the page's own origin. */
-  frameUrl?: string;
-  /** Handed to the token provider. */
-  locale?: string;
-  /** The frame's title, which screen readers announce. Default "Face authentication". */
-  title?: string;
+  frameUrl?: string | undefined;
+  /** The language of `messages`; also handed to the token provider. */
+  locale?: string | undefined;
+  /** Texts in place of the English ones: a language of `face-auth-widget/locales/*`, or the host's own. */
+  messages?: Partial<Messages> | undefined;
+  /** The title of the frame, and of the dialog, which screen readers announce. Default "Face authentication". */
+  title?: string | undefined;
   /** Aborting it unmounts. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Everything that happens, before the callback of its own. */
-  onEvent?(event: FaceAuthEvent): void;
+  onEvent?: ((event: FaceAuthEvent) => void) | undefined;
   /** The frame fired `load`. */
-  onReady?(): void;
+  onReady?: (() => void) | undefined;
   /** What the frame says: a hint, never the decision. */
-  onStatus?(status: FrameStatus): void;
-  onApproved?(outcome: Approved): void;
-  onFailed?(outcome: Failed): void;
-  onCanceled?(outcome: Canceled): void;
-  onExpired?(outcome: Expired): void;
-  onError?(error: FaceAuthError): void;
+  onStatus?: ((status: FrameStatus) => void) | undefined;
+  onApproved?: ((outcome: Approved) => void) | undefined;
+  onFailed?: ((outcome: Failed) => void) | undefined;
+  onCanceled?: ((outcome: Canceled) => void) | undefined;
+  onExpired?: ((outcome: Expired) => void) | undefined;
+  /** At once, also where another try is offered. */
+  onError?: ((error: FaceAuthError) => void) | undefined;
 }
 
 /** A mounted widget. */

@@ -1,6 +1,6 @@
 /**
- * The two halves of the WebAssembly build, as `cargo xtask build` makes them: wasm-bindgen's glue,
- * and the module itself.
+ * The two WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
+ * glue, and the module itself.
  */
 declare module 'face-auth-widget-wasm/glue.js' {
   /** What a session needs of its page. `src/browser/page.rs` says what each is for. */
@@ -35,6 +35,28 @@ declare module 'face-auth-widget-wasm/glue.js' {
 }
 
 declare module 'face-auth-widget-wasm/bytes.js' {
+  /** The module, one character a byte. */
+  const bytes: string;
+  export default bytes;
+}
+
+declare module 'face-auth-widget-panel/glue.js' {
+  export class Panel {
+    constructor(
+      place: Node,
+      locale: string | undefined,
+      messages: unknown,
+      modal: boolean,
+      act: (action: number) => void,
+    );
+    show(view: number, about: unknown, handoff: boolean): void;
+    close(): void;
+  }
+
+  export function initSync(source: { module: BufferSource }): void;
+}
+
+declare module 'face-auth-widget-panel/bytes.js' {
   /** The module, one character a byte. */
   const bytes: string;
   export default bytes;

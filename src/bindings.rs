@@ -3,7 +3,8 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
-use crate::browser::{Page, Widget};
+pub use crate::browser::Page;
+use crate::browser::Widget;
 
 /// Mounts a widget on an element.
 ///

@@ -3,17 +3,22 @@
 //!
 //! The crate builds twice.
 //!
-//! - **For the browser**, as WebAssembly: the `browser` layer puts the frame into the page, the
-//!   bindings are what JavaScript sees. The npm package `face-auth-widget` is made from this build.
+//! - **For the browser**, as two WebAssembly modules, which the npm package `face-auth-widget` is
+//!   made from: in the first, the `browser` layer puts the frame into the page, and the bindings are
+//!   what JavaScript sees; the second, made with the feature `panel`, is what a person sees besides
+//!   the frame.
 //! - **Natively**, as an ordinary library: the pure core ([`session`], [`message`], [`token`],
 //!   [`error`]), which is tested without a browser, and for a host's backend the vendors' signed
 //!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
 
+pub mod card;
+pub mod code;
 pub mod decision;
 pub mod error;
 pub mod expiry;
 pub mod frame_url;
 pub mod idenfy;
+pub mod locale;
 pub mod message;
 pub mod notice;
 mod numbered;
@@ -26,8 +31,13 @@ pub mod typescript;
 pub mod view;
 #[cfg(feature = "webhook")]
 pub mod webhook;
+pub mod words;
 
-#[cfg(target_arch = "wasm32")]
+// What is exported to JavaScript is in every module that links it: so each of the two modules is
+// compiled from its own half.
+#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
 pub mod bindings;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
 mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "panel"))]
+pub mod panel;

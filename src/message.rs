@@ -109,7 +109,7 @@ pub trait Payload: Sized {
     /// The text, where the payload is a string.
     fn text(&self) -> Option<String>;
     /// The value that a JSON text stands for.
-    fn from_json(&self, text: &str) -> Option<Self>;
+    fn parsed(&self, text: &str) -> Option<Self>;
     /// The own property `status` of a plain object; an array, a `Map` or an inherited property
     /// has none.
     fn own_status(&self) -> Option<Self>;
@@ -123,7 +123,7 @@ pub fn status_word<P: Payload>(payload: &P) -> Option<String> {
     let Some(text) = payload.text() else {
         return payload.own_status()?.text();
     };
-    match payload.from_json(&text) {
+    match payload.parsed(&text) {
         Some(value) => value.own_status()?.text(),
         None => Some(text),
     }
@@ -138,7 +138,7 @@ mod tests {
         fn text(&self) -> Option<String> {
             self.as_str().map(str::to_owned)
         }
-        fn from_json(&self, text: &str) -> Option<Self> {
+        fn parsed(&self, text: &str) -> Option<Self> {
             serde_json::from_str(text).ok()
         }
         fn own_status(&self) -> Option<Self> {

@@ -10,6 +10,7 @@ use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
 use crate::session::State;
 use crate::signal::{BITS, Signal};
+use crate::words::Word;
 
 const HEADER: &str = "// Made from the Rust sources by `cargo xtask build`. Do not edit.\n";
 
@@ -39,6 +40,7 @@ fn types() -> String {
         documented::<Notice>(&config),
         documented::<ErrorCode>(&config),
         OUTCOMES.to_owned(),
+        messages(),
     ];
     format!(
         "{HEADER}\nimport type {{ FaceAuthError }} from '../error.js';\n\n{}",
@@ -56,6 +58,22 @@ export type Errored = Ending & Extract<Ended, { kind: 'error' }>;
 export type Unmounted = Ending & Extract<Ended, { kind: 'unmounted' }>;
 export type Outcome = Approved | Failed | Canceled | Expired | Errored | Unmounted;
 ";
+
+/// The texts that a host can replace.
+fn messages() -> String {
+    let keys: String = Word::ALL
+        .iter()
+        .map(|word| {
+            let purpose = word.purpose().trim();
+            let english = word.english();
+            format!(
+                "  /** {purpose} English: \"{english}\" */\n  {}: string;\n",
+                word.key()
+            )
+        })
+        .collect();
+    format!("/** Every text that a person sees. */\nexport interface Messages {{\n{keys}}}\n")
+}
 
 fn documented<T: TS>(config: &Config) -> String {
     let docs = T::docs().unwrap_or_default();

@@ -44,7 +44,6 @@ impl Frame {
         allow.push_str("; fullscreen ");
         allow.push_str(&origin);
         frame.set_str("allow", &allow);
-        frame.set_number("allowFullscreen", 1.0);
         frame.set("title", title);
         // The one place where a token is written. It leaves the page with the element.
         let parameters = url.get("searchParams");
@@ -82,10 +81,10 @@ fn check_policies(root: &Root, frame: &Record) -> Result<(), ErrorCode> {
     // Only Chromium has it. Of the frame element, not of the document: the policy may allow the
     // camera here and not there.
     let policy = frame.get("featurePolicy");
-    if policy.is_object() {
-        if give(&policy, "allowsFeature", &"camera".into()).as_bool() == Some(false) {
-            return Err(ErrorCode::CameraBlocked);
-        }
+    if policy.is_object()
+        && give(&policy, "allowsFeature", &"camera".into()).as_bool() == Some(false)
+    {
+        return Err(ErrorCode::CameraBlocked);
     }
     // An isolated page shows only frames that agree to it, or that come without credentials.
     if root.window().flag("crossOriginIsolated") {

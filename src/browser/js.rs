@@ -28,6 +28,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Array, js_name = isArray)]
     pub(super) fn is_array(value: &JsValue) -> bool;
 
+    /// Sets a property; one that cannot be set stays as it is.
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_property(object: &JsValue, key: &str, value: &JsValue);
+    #[wasm_bindgen(js_namespace = Reflect, js_name = deleteProperty)]
+    fn delete_property(object: &JsValue, key: &str);
+
     /// Any object, by the names of its properties.
     #[wasm_bindgen(js_name = Object)]
     pub(super) type Record;
@@ -35,8 +41,6 @@ extern "C" {
     pub(super) fn new() -> Record;
     #[wasm_bindgen(method, structural, indexing_getter)]
     pub(super) fn get(this: &Record, key: &str) -> JsValue;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    pub(super) fn set(this: &Record, key: &str, value: &JsValue);
 
     type Method;
     #[wasm_bindgen(method)]
@@ -52,6 +56,15 @@ impl Record {
     /// Whether a property is true.
     pub(super) fn flag(&self, key: &str) -> bool {
         self.get(key).as_bool() == Some(true)
+    }
+
+    /// A property that cannot be set stays as it is.
+    pub(super) fn set(&self, key: &str, value: &JsValue) {
+        set_property(self, key, value);
+    }
+
+    pub(super) fn delete(&self, key: &str) {
+        delete_property(self, key);
     }
 
     pub(super) fn set_str(&self, key: &str, value: &str) {

@@ -12,5 +12,5 @@ mod payload;
 mod root;
 mod widget;
 
-pub(crate) use self::page::Page;
+pub use self::page::Page;
 pub(crate) use self::widget::Widget;

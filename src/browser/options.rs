@@ -61,6 +61,9 @@ impl Options {
         page: &Page,
         page_origin: &str,
     ) -> Result<Self, ErrorCode> {
+        if !options.is_object() {
+            return Err(InvalidOptions);
+        }
         if !KINDS
             .iter()
             .all(|(name, kind)| fits(&options.get(name), *kind))
@@ -117,12 +120,8 @@ fn policy(options: &Record, renewable: bool) -> Policy {
 }
 
 fn title(options: &Record) -> JsValue {
-    let title = options.get("title");
-    if title == JsValue::from("") || title.is_undefined() {
-        "Face authentication".into()
-    } else {
-        title
-    }
+    let title = text(options, "title");
+    title.as_deref().unwrap_or("Face authentication").into()
 }
 
 fn text(options: &Record, name: &str) -> Option<String> {

@@ -14,7 +14,7 @@ impl Payload for Data<'_> {
         self.0.as_string()
     }
 
-    fn from_json(&self, text: &str) -> Option<Self> {
+    fn parsed(&self, text: &str) -> Option<Self> {
         let value = self.1.parse(text);
         (!value.is_undefined()).then_some(Self(value, self.1))
     }

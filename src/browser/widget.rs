@@ -323,10 +323,10 @@ impl Widget {
             // The host may unmount while an effect is carried out: then all that is left of the
             // older ones is the promise.
             let stale = self.released.get() && !released_here;
-            if !stale || matches!(effect, Effect::Settle(_)) {
-                if let Some(given) = self.given() {
-                    self.carry_out(&given, effect);
-                }
+            if (!stale || matches!(effect, Effect::Settle(_)))
+                && let Some(given) = self.given()
+            {
+                self.carry_out(&given, effect);
             }
         }
         self.tell();
@@ -384,7 +384,7 @@ impl Widget {
         given.page.close();
         self.root.remove();
         if record(&self.target).get(MARK) == *given.page {
-            record(&self.target).set(MARK, &JsValue::UNDEFINED);
+            record(&self.target).delete(MARK);
         }
     }
 

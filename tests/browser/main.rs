@@ -2,7 +2,7 @@
 //!
 //! Messages between real windows of real origins are the end-to-end tests' subject; here, what
 //! stands in the page and what is left of it.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", not(feature = "panel")))]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod options;

@@ -1,14 +1,19 @@
 //! A node to mount on, and the page's side of a session.
 
-use face_auth_widget::bindings::{Page, Session};
-use wasm_bindgen::prelude::wasm_bindgen;
+use face_auth_widget::bindings::{self, Page};
+use face_auth_widget::signal::Signal;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, HtmlIFrameElement, ShadowRoot};
 
 #[wasm_bindgen(module = "/tests/browser/page.js")]
 extern "C" {
-    fn recorder() -> Page;
+    fn recorder(given: &JsValue, wake: &JsValue) -> Page;
+    fn copied(value: &JsValue) -> JsValue;
+    fn later() -> JsValue;
+    fn connect(relay: &JsValue, target: &JsValue);
+    fn send(relay: &JsValue, signal: u32) -> JsValue;
     pub(crate) fn told(page: &Page) -> String;
     pub(crate) fn ended(page: &Page) -> String;
     pub(crate) fn evaluate(expression: &str) -> JsValue;
@@ -32,6 +37,19 @@ pub(crate) struct Node {
 pub(crate) struct Mounted {
     pub(crate) session: Session,
     pub(crate) page: Page,
+}
+
+/// The function that takes its signals.
+pub(crate) struct Session(JsValue);
+
+impl Session {
+    pub(crate) fn state(&self) -> JsValue {
+        send(&self.0, Signal::State.number())
+    }
+
+    pub(crate) fn unmount(&self) {
+        send(&self.0, Signal::Unmount.number());
+    }
 }
 
 impl Node {
@@ -74,17 +92,24 @@ impl Drop for Node {
     }
 }
 
-/// Mounts, or answers the number of the error that was thrown.
+/// Mounts and starts, as js/index.ts does; or answers the number of the error.
 pub(crate) fn try_mount(target: &JsValue, options: &str) -> Result<Mounted, u32> {
-    let page = recorder();
-    let session = Session::new(target, &evaluate(options), page.clone());
-    match session {
-        Ok(session) => Ok(Mounted { session, page }),
-        Err(error) => {
-            let number = js_sys::Reflect::get(&error, &"number".into()).unwrap();
-            Err(number.as_f64().expect("one of our errors") as u32)
-        }
+    let given = copied(&evaluate(options));
+    let wake = later();
+    let page = recorder(&given, &wake);
+    let session = bindings::mount(target, given, page.clone());
+    if let Some(number) = session.as_f64() {
+        return Err(number as u32);
     }
+    connect(&wake, &session);
+    let relay = wake.clone();
+    let start = Closure::once_into_js(move || send(&relay, Signal::Start.number()));
+    let window = web_sys::window().unwrap();
+    window.queue_microtask(start.unchecked_ref());
+    Ok(Mounted {
+        session: Session(wake),
+        page,
+    })
 }
 
 /// Lets every microtask that is queued run.

@@ -11,8 +11,34 @@ use crate::process::capture;
 /// The crate that becomes the npm package, and that package's name.
 pub(crate) const WIDGET: &str = "face-auth-widget";
 
-/// The crate that wasm-pack builds: it links [`WIDGET`] as a WebAssembly module.
-pub(crate) const WASM: &str = "face-auth-widget-wasm";
+/// A crate that wasm-pack builds: it links [`WIDGET`] as a WebAssembly module. The TypeScript
+/// imports the results by the crate's name.
+#[derive(Clone, Copy)]
+pub(crate) struct WasmCrate {
+    /// The crate's name.
+    pub(crate) name: &'static str,
+    /// Whether its glue is shortened: every byte of it is downloaded before the frame.
+    pub(crate) lean: bool,
+    /// Its folder in `js/`.
+    folder: &'static str,
+}
+
+/// What a page needs before the frame.
+pub(crate) const WASM: WasmCrate = WasmCrate {
+    name: "face-auth-widget-wasm",
+    lean: true,
+    folder: "wasm",
+};
+
+/// What a person sees besides the frame: it comes later.
+pub(crate) const PANEL: WasmCrate = WasmCrate {
+    name: "face-auth-widget-panel",
+    lean: false,
+    folder: "panel",
+};
+
+/// What makes [`WIDGET`] the panel.
+pub(crate) const PANEL_FEATURE: &str = "face-auth-widget/panel";
 
 /// This clone.
 pub(crate) struct Workspace {
@@ -76,18 +102,19 @@ impl Workspace {
             .with_context(|| format!("Cargo.lock does not have {dependency}"))
     }
 
-    /// The folder of the crate that wasm-pack builds.
-    pub(crate) fn wasm_crate(&self) -> PathBuf {
-        self.js().join("wasm")
+    /// The folder of a crate that wasm-pack builds.
+    pub(crate) fn wasm_crate(&self, module: WasmCrate) -> PathBuf {
+        self.js().join(module.folder)
     }
 
     /// The WASM features that the release build enables: the `--enable-…` flags that the crate
     /// gives to wasm-opt.
-    pub(crate) fn wasm_features(&self) -> Result<Vec<&str>> {
-        let profile = &self.package(WASM)?["metadata"]["wasm-pack"]["profile"]["release"];
+    pub(crate) fn wasm_features(&self, module: WasmCrate) -> Result<Vec<&str>> {
+        let name = module.name;
+        let profile = &self.package(name)?["metadata"]["wasm-pack"]["profile"]["release"];
         let features: Vec<&str> = profile["wasm-opt"]
             .as_array()
-            .with_context(|| format!("{WASM} has no wasm-opt flags for the release profile"))?
+            .with_context(|| format!("{name} has no wasm-opt flags for the release profile"))?
             .iter()
             .filter_map(Value::as_str)
             .filter(|flag| flag.starts_with("--enable-"))

@@ -25,10 +25,10 @@ use crate::cache::lock;
 use crate::fingerprint::Stamp;
 use crate::progress::step;
 use crate::tools::{NodeTools, Tools};
-use crate::workspace::{Workspace, fresh_folder};
+use crate::workspace::{PANEL, WASM, WasmCrate, Workspace, fresh_folder};
 
-/// The module that `js/` imports the WASM and its glue from.
-const WASM_MODULE: &str = "face-auth-widget-wasm";
+/// The modules that `js/` imports with their glue.
+const MODULES: [WasmCrate; 2] = [WASM, PANEL];
 
 /// Builds what is not up to date, and prints what it weighs.
 pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -37,13 +37,14 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let _lock = lock(&work.join("lock"), "another build")?;
     typescript::write(workspace)?;
     let node = tools.node()?;
-    build_wasm(workspace, tools, &node)?;
+    for module in MODULES {
+        build_wasm(workspace, tools, &node, module)?;
+    }
     build_package(workspace, &node)?;
     size::report(workspace, &node)
 }
 
-/// Where the stages leave their results: `glue.js` and `bytes.js`, which make up
-/// [`WASM_MODULE`], and the package as installed.
+/// Where the stages leave their results: a folder for each module, and the package as installed.
 fn work_folder(workspace: &Workspace) -> PathBuf {
     workspace.target.join("package")
 }
@@ -52,13 +53,25 @@ fn installed_folder(workspace: &Workspace) -> PathBuf {
     work_folder(workspace).join("installed")
 }
 
-fn build_wasm(workspace: &Workspace, tools: &Tools, node: &NodeTools) -> Result<()> {
+/// The folder of a module's `glue.js` and `bytes.js`.
+fn module_folder(workspace: &Workspace, module: WasmCrate) -> PathBuf {
+    work_folder(workspace).join(module.name)
+}
+
+fn build_wasm(
+    workspace: &Workspace,
+    tools: &Tools,
+    node: &NodeTools,
+    module: WasmCrate,
+) -> Result<()> {
     let root = &workspace.root;
-    let work = work_folder(workspace);
+    let work = module_folder(workspace, module);
+    fs::create_dir_all(&work)?;
     let mut inputs = ["Cargo.toml", "Cargo.lock", "src", "xtask/src/package"]
         .map(|p| root.join(p))
         .to_vec();
-    inputs.push(workspace.wasm_crate());
+    // Both: they share the allocator.
+    inputs.extend(MODULES.map(|module| workspace.wasm_crate(module)));
     let stamp = Stamp::new(work.join("wasm.stamp"), root, &inputs)?;
     if stamp.is_current() {
         return Ok(());
@@ -70,8 +83,8 @@ fn build_wasm(workspace: &Workspace, tools: &Tools, node: &NodeTools) -> Result<
         node,
     };
     stamp.void()?;
-    step("compiling to WebAssembly", || {
-        wasm::build(workspace, &programs, &work)
+    step(&format!("compiling {} to WebAssembly", module.name), || {
+        wasm::build(workspace, &programs, module, &work)
     })?;
     stamp.record()
 }
@@ -83,7 +96,10 @@ fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let mut inputs = ["Cargo.toml", "js", "pkg-template", "xtask/src/package"]
         .map(|p| root.join(p))
         .to_vec();
-    inputs.extend(["glue.js", "bytes.js", "snippets"].map(|p| work.join(p)));
+    for module in MODULES {
+        let made = module_folder(workspace, module);
+        inputs.extend(["glue.js", "bytes.js", "snippets"].map(|p| made.join(p)));
+    }
     let stamp = Stamp::new(work.join("package.stamp"), root, &inputs)?;
     if stamp.is_current() && pkg.join("package.json").exists() {
         return Ok(());
@@ -91,7 +107,7 @@ fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     stamp.void()?;
     step("making the package", || {
         fresh_folder(&pkg)?;
-        bundle::build(workspace, node, &work)?;
+        bundle::build(workspace, node)?;
         manifest::write(workspace)?;
         install_into(workspace, &installed_folder(workspace))
     })?;

@@ -1,5 +1,5 @@
-//! From the crate to `glue.js` and `bytes.js`: compiled, stripped of what the glue does not use,
-//! with short names.
+//! From a crate to `glue.js` and `bytes.js`: compiled, stripped of what the glue does not use, with
+//! short names.
 
 use std::env;
 use std::fs;
@@ -13,7 +13,7 @@ use super::lean;
 use super::names::{Names, used_exports};
 use crate::process::{capture, path_with, stream};
 use crate::tools::NodeTools;
-use crate::workspace::{Workspace, fresh_folder, read, remove_folder, write};
+use crate::workspace::{WasmCrate, Workspace, fresh_folder, read, remove_folder, write};
 
 /// What the build runs.
 pub(crate) struct Programs<'a> {
@@ -25,16 +25,27 @@ pub(crate) struct Programs<'a> {
 /// What wasm-pack calls its results.
 const OUT_NAME: &str = "face_auth_widget";
 
-/// Builds into the work folder.
-pub(crate) fn build(workspace: &Workspace, programs: &Programs, work: &Path) -> Result<()> {
-    let packed = workspace.target.join("wasm-pack");
-    compile(workspace, programs, &packed)?;
+/// Builds a module into a folder.
+pub(crate) fn build(
+    workspace: &Workspace,
+    programs: &Programs,
+    module: WasmCrate,
+    work: &Path,
+) -> Result<()> {
+    let packed = workspace.target.join("wasm-pack").join(module.name);
+    compile(workspace, programs, module, &packed)?;
 
-    let glue = lean::glue(&read(&packed.join(format!("{OUT_NAME}.js")))?)?;
+    let features = workspace.wasm_features(module)?;
+    let glue = read(&packed.join(format!("{OUT_NAME}.js")))?;
+    let glue = if module.lean {
+        lean::glue(&glue)?
+    } else {
+        glue
+    };
     let compiled = packed.join(format!("{OUT_NAME}_bg.wasm"));
-    let reachable = keep_used_exports(workspace, programs, &compiled, &glue, work)?;
+    let reachable = keep_used_exports(programs, &features, &compiled, &glue, work)?;
     let small = work.join("glue.wasm");
-    let names = shorten_names(workspace, programs, &reachable, &small)?;
+    let names = shorten_names(programs, &features, &reachable, &small)?;
 
     copy_snippets(&packed.join("snippets"), &work.join("snippets"))?;
     write(&work.join("glue.js"), names.apply(&glue)?)?;
@@ -43,7 +54,12 @@ pub(crate) fn build(workspace: &Workspace, programs: &Programs, work: &Path) -> 
 }
 
 /// Runs wasm-pack with our wasm-bindgen and wasm-opt before all others on `PATH`.
-fn compile(workspace: &Workspace, programs: &Programs, out: &Path) -> Result<()> {
+fn compile(
+    workspace: &Workspace,
+    programs: &Programs,
+    module: WasmCrate,
+    out: &Path,
+) -> Result<()> {
     fresh_folder(out)?;
     let wasm_bindgen = programs.wasm_bindgen.parent().context("no folder")?;
     let mut wasm_pack = workspace.command(&programs.wasm_pack);
@@ -52,7 +68,7 @@ fn compile(workspace: &Workspace, programs: &Programs, out: &Path) -> Result<()>
         .args(["--release", "--no-pack", "--no-typescript"])
         .args(["--out-name", OUT_NAME, "--out-dir"])
         .arg(out)
-        .arg(workspace.wasm_crate())
+        .arg(workspace.wasm_crate(module))
         .env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace)?)
         .env("PATH", path_with(&[wasm_bindgen, &programs.node.bin])?);
     stream(&mut wasm_pack)
@@ -80,8 +96,8 @@ fn without_paths(workspace: &Workspace) -> Result<String> {
 
 /// Drops the exports that the glue has no use for, and what only they reach.
 fn keep_used_exports(
-    workspace: &Workspace,
     programs: &Programs,
+    features: &[&str],
     wasm: &Path,
     glue: &str,
     work: &Path,
@@ -95,7 +111,7 @@ fn keep_used_exports(
     let out = work.join("reachable.wasm");
     let mut metadce = programs.node.command("wasm-metadce", work);
     metadce
-        .args(workspace.wasm_features()?)
+        .args(features)
         .arg("--graph-file")
         .arg(&graph)
         .arg(wasm)
@@ -107,15 +123,11 @@ fn keep_used_exports(
 
 /// Optimises again, now that less is reachable, drops the sections that only tools read, and
 /// shortens the names.
-fn shorten_names(
-    workspace: &Workspace,
-    programs: &Programs,
-    wasm: &Path,
-    out: &Path,
-) -> Result<Names> {
-    let mut wasm_opt = workspace.command(programs.node.bin.join("wasm-opt"));
+fn shorten_names(programs: &Programs, features: &[&str], wasm: &Path, out: &Path) -> Result<Names> {
+    let folder = out.parent().context("no folder")?;
+    let mut wasm_opt = programs.node.command("wasm-opt", folder);
     wasm_opt
-        .args(workspace.wasm_features()?)
+        .args(features)
         // Nothing lives in the first KiB: the stack grows down to it, and would have run over.
         .arg("--low-memory-unused")
         .args(["--flatten", "--rereloop", "-Oz", "-O4", "-Oz"])

@@ -1,4 +1,5 @@
-//! The tests of the DOM layer, `tests/browser`, by wasm-bindgen's runner in headless browsers.
+//! The tests of the DOM layer and of the panel, `tests/browser` and `tests/panel`, by wasm-bindgen's
+//! runner in headless browsers.
 
 use std::path::Path;
 
@@ -8,10 +9,10 @@ use super::webdriver::write_capabilities;
 use crate::process::{path_with, stream};
 use crate::progress::step;
 use crate::tools::Tools;
-use crate::workspace::Workspace;
+use crate::workspace::{PANEL_FEATURE, Workspace};
 
-/// The name of the integration test in `Cargo.toml`.
-const TEST: &str = "browser";
+/// The integration tests in `Cargo.toml`, each with the features it needs.
+const TESTS: [(&str, &[&str]); 2] = [("browser", &[]), ("panel", &["--features", PANEL_FEATURE])];
 
 /// Installs what they need.
 pub(super) fn prepare(tools: &Tools) -> Result<()> {
@@ -21,7 +22,7 @@ pub(super) fn prepare(tools: &Tools) -> Result<()> {
     tools.browsers().map(drop)
 }
 
-/// Runs them in Chromium and in Firefox, also if they failed in the first.
+/// Runs them in Chromium and in Firefox, also after some have failed.
 pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let browsers = tools.browsers()?;
     let wasm_pack = tools.wasm_pack()?;
@@ -29,7 +30,7 @@ pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let path = path_with(&[wasm_bindgen.parent().context("no folder")?])?;
     let capabilities = write_capabilities(workspace, &browsers)?;
 
-    let test = |browser: &str, driver: &Path| {
+    let test = |browser: &str, driver: &Path, name: &str, features: &[&str]| {
         let mut command = workspace.command(&wasm_pack);
         command
             .args(["test", "--mode", "no-install", "--headless"])
@@ -38,25 +39,28 @@ pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
                 format!("--{}", driver_option(browser)),
             ])
             .arg(driver)
-            .args([".", "--test", TEST])
+            .args([".", "--test", name])
+            .args(features)
             .env("PATH", &path)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
-        step(&format!("tests in headless {browser}"), || {
-            stream(&mut command)
-        })
+        step(
+            &format!("tests of the {name} in headless {browser}"),
+            || stream(&mut command),
+        )
     };
-    let chromium = test("chrome", &browsers.chromedriver);
-    let firefox = test("firefox", &browsers.geckodriver);
-    for error in [&chromium, &firefox]
-        .into_iter()
-        .filter_map(|r| r.as_ref().err())
-    {
-        eprintln!("{error:#}");
+    let mut passed = true;
+    for (name, features) in TESTS {
+        for (browser, driver) in [
+            ("chrome", &browsers.chromedriver),
+            ("firefox", &browsers.geckodriver),
+        ] {
+            if let Err(error) = test(browser, driver, name, features) {
+                eprintln!("{error:#}");
+                passed = false;
+            }
+        }
     }
-    ensure!(
-        chromium.is_ok() && firefox.is_ok(),
-        "not all browsers passed"
-    );
+    ensure!(passed, "not all browsers passed");
     Ok(())
 }
 
