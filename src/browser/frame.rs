@@ -21,7 +21,7 @@ pub(super) struct Frame {
 }
 
 /// It fills its place.
-const STYLE: &str = "position:absolute;inset:0;width:100%;height:100%;border:0";
+const STYLE: &str = "grid-area:2/1;width:100%;height:100%;border:0";
 
 impl Frame {
     /// Puts a new frame into the root.

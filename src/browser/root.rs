@@ -7,9 +7,10 @@ use wasm_bindgen::JsValue;
 use super::js::{Record, give, record, run};
 use crate::view::View;
 
-/// Set through the CSS object model, which a strict Content-Security-Policy lets pass. The vendor
-/// advises 670 × 800 px at least, and all of the viewport on a phone.
-const INLINE: &str = "all:initial;color-scheme:inherit;display:block;position:relative;\
+/// Set through the CSS object model, which a strict Content-Security-Policy lets pass. The frame
+/// has the middle row; what the panel puts beside it has rows of its own. The vendor advises 670 × 800 px at least, and all of the viewport on a phone.
+const INLINE: &str = "all:initial;color-scheme:inherit;display:grid;position:relative;\
+    grid:auto 1fr auto/minmax(0,1fr);\
     height:100%;min-height:min(100dvh,max(800px,(670px - 100vw)*999))";
 const AROUND_DIALOG: &str = "all:initial;color-scheme:inherit";
 const DIALOG: &str = "padding:0;border:0;margin:auto;width:670px;max-width:100vw;\

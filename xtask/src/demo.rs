@@ -77,6 +77,8 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
         .envs(secrets.for_backend())
         .envs(ports.for_backend())
         .env("PACKAGE_DIR", workspace.pkg())
+        // Failing is what one does in a demo: not for long.
+        .env("FAILURE_WINDOW", "60")
         .env(
             "DATABASE_URL",
             format!("sqlite:{}", data.join("backend.db").display()),

@@ -16,12 +16,15 @@ export const accounts = () => get('/api/accounts');
 export const signIn = (person) => post('/api/sign-in', { person });
 export const signOut = () => post('/api/sign-out', {});
 
-/** Asks for a session: `{ grant, handle }`. */
-export const createSession = (purpose, signal) =>
-  post('/api/face-auth/session', { purpose }, signal);
+/** A session for the signed-in person, as the widget takes it: `{ token, digitString, lifetime }`. */
+export const createSession = (purpose, locale, signal) =>
+  post('/api/face-auth/session', { purpose, locale, handoff: true }, signal);
 
-/** The decision, or `PENDING` after some 20 s: the backend holds the question open. */
-export const result = (handle, signal) => post('/api/face-auth/result', { handle }, signal);
+/**
+ * The decision about a session: `{ status, reason, token }`. The backend answers as soon as it
+ * knows, and `PENDING` after some 20 s.
+ */
+export const decisionAbout = (token, signal) => post('/api/face-auth/result', { token }, signal);
 
 const get = (path) => read(fetch(path));
 

@@ -1,14 +1,23 @@
 // The demo's course: sign in, start, the widget on its stage, an ending.
 
-import { runAttempt } from './attempt.js';
 import * as backend from './backend.js';
-import { addEvent, clearPanels, showDecision, showHint, stopWaiting } from './panels.js';
-import { CHECKING, tellEnding, tellError } from './words.js';
+import { mountFaceAuth } from './face-auth.js';
+import { messagesIn } from './languages.js';
+import {
+  addEvent,
+  clearPanels,
+  showAttempt,
+  showDecision,
+  showHint,
+  showOutcome,
+  showState,
+} from './panels.js';
+import { show, showAccounts, showEnding, showPerson, showPersons } from './views.js';
+import { tellEnding, tellError } from './words.js';
 
 const PURPOSE = 'sign-in-confirmation';
 
 const $ = (id) => document.getElementById(id);
-const views = [...document.querySelectorAll('.view')];
 
 /** The package is asked for at once; whether it came is looked at when it is needed. */
 const loading = import('/pkg/index.js');
@@ -16,80 +25,22 @@ loading.catch(() => {});
 
 let config;
 
-/** The try whose reports are listened to; another, or none, makes an older one mute. */
-let running = null;
-
-// ── Views ────────────────────────────────────────────────────────────────────────────────────
-
-/** Shows one view, and puts focus on its heading so that a screen reader begins there. */
-function show(name, { focus = true } = {}) {
-  const moved = document.body.dataset.view !== name;
-  document.body.dataset.view = name;
-  for (const view of views) view.hidden = view.dataset.name !== name;
-  if (moved && focus)
-    views
-      .find((view) => !view.hidden)
-      .querySelector('h1')
-      .focus();
-}
-
-function showPerson(person) {
-  $('account').hidden = $('behind').hidden = !person;
-  $('account-name').textContent = person?.name ?? '';
-}
-
-/** Shows how it ended, or that it is being decided. Says it once, politely. */
-function showEnding({ tone, title, text, retry }, { kind = '', code = '' } = {}) {
-  const ending = views.find((view) => view.dataset.name === 'ending');
-  ending.dataset.tone = tone;
-  ending.dataset.kind = kind;
-  $('ending-title').textContent = title;
-  $('ending-text').textContent = text;
-  $('again').hidden = !retry;
-  $('restart').hidden = tone === 'wait';
-  $('error').hidden = !code;
-  $('error').textContent = code ? `Code: ${code}` : '';
-  $('error').dataset.code = code;
-  $('accounts').hidden = true;
-  const shown = document.body.dataset.view === 'ending';
-  show('ending');
-  // Focus has read the heading of a new view; a view that changes must be announced.
-  $('announcer').textContent = shown ? `${title}. ${text}` : '';
-}
+/** The check that is under way, as `{ session }`; what an older one still reports is not heard. */
+let current = null;
 
 // ── Steps ────────────────────────────────────────────────────────────────────────────────────
 
 async function begin() {
   clearPanels();
   config = await backend.config();
-  $('persons').replaceChildren(...config.persons.map(personButton));
+  showPersons(config.persons, guarded(signIn));
+  $('app').hidden = !config.appUrl;
+  if (config.appUrl) $('app-link').href = config.appUrl;
   const me = await backend.me();
   showPerson(me.person);
   if (!me.person) return show('sign-in', { focus: false });
   if (me.confirmed.includes(PURPOSE)) return showConfirmed();
   show('start', { focus: false });
-}
-
-function personButton({ id, name }) {
-  const item = document.createElement('li');
-  const button = document.createElement('button');
-  const initials = document.createElement('span');
-  button.type = 'button';
-  button.className = 'person';
-  button.dataset.testid = `sign-in-${id}`;
-  initials.className = 'initials';
-  initials.ariaHidden = 'true';
-  initials.textContent = name
-    .split(' ')
-    .map((word) => word[0])
-    .join('');
-  button.append(initials, name);
-  button.addEventListener(
-    'click',
-    guarded(() => signIn(id)),
-  );
-  item.append(button);
-  return item;
 }
 
 async function signIn(id) {
@@ -108,77 +59,67 @@ async function signOut() {
 
 async function start() {
   leave();
-  const mine = new AbortController();
-  running = mine;
-  const widget = await loading.catch(packageMissing);
+  const mine = {};
+  current = mine;
+  const { mode, language } = Object.fromEntries(new FormData($('choices')));
+  const [widget, messages] = await Promise.all([loading, messagesIn(language)]).catch(missing);
+  if (mine !== current) return;
+
+  $('stage').dataset.mode = mode;
   show('stage');
-  try {
-    const end = await runAttempt({
-      widget,
-      node: $('widget'),
-      frameUrl: config.frameUrl,
-      purpose: PURPOSE,
-      signal: mine.signal,
-      on: reports(mine),
-    });
-    if (mine === running) await finish(end);
-  } catch (error) {
-    if (mine === running) throw error;
-  }
+  const options = {
+    mode,
+    messages,
+    locale: language,
+    frameUrl: config.frameUrl ?? undefined,
+    onEvent: (event) => mine === current && onEvent(event),
+  };
+  const report = {
+    asked: (attempt) => mine === current && showAttempt(attempt),
+    decided: ({ status, reason }) => mine === current && showDecision(status, reason),
+  };
+  mine.session = mountFaceAuth(widget, $('widget'), PURPOSE, options, report);
+  showState(mine.session.state);
+  const outcome = await mine.session.outcome;
+  if (mine === current) await finish(mine.session, outcome);
 }
 
-/** Takes the widget away, and forgets the try. */
+function onEvent(event) {
+  addEvent(event);
+  if (event.type === 'state') showState(event.state);
+  if (event.type === 'status') showHint(event.status);
+}
+
+async function finish(session, outcome) {
+  session.unmount();
+  showOutcome(outcome);
+  showEnding(tellEnding(outcome), { kind: outcome.kind, code: outcome.error?.code });
+  if (outcome.kind === 'approved') await openAccounts();
+}
+
+/** Takes the widget away, and forgets it. */
 function leave() {
-  running?.abort();
-  running = null;
+  const session = current?.session;
+  current = null;
+  session?.unmount();
   clearPanels();
-}
-
-/** What a try reports while it runs; nothing of a try that was left. */
-function reports(mine) {
-  const live = (report) => (value) => {
-    if (mine === running) report(value);
-  };
-  return {
-    event: live(addEvent),
-    status: live(showHint),
-    waiting: live(() => showDecision('PENDING')),
-    finished: live((outcome) => showEnding(CHECKING, outcome)),
-    decided: live(({ status, reason }) => showDecision(status, reason)),
-  };
-}
-
-async function finish(end) {
-  const code = end.outcome.error?.code;
-  if (!end.decision) stopWaiting();
-  showEnding(tellEnding(end), { kind: end.outcome.kind, code });
-  if (end.decision?.status === 'SUCCESS') await showAccounts();
 }
 
 /** A reload after the confirmation: the backend's own record says so. */
 async function showConfirmed() {
-  showEnding(tellEnding({ decision: { status: 'SUCCESS' }, outcome: {} }));
-  await showAccounts();
+  showEnding(tellEnding({ kind: 'approved' }));
+  await openAccounts();
 }
 
-/** The accounts come only from a backend that has recorded the confirmation. */
-async function showAccounts() {
-  const rows = (await backend.accounts()).map(accountRow);
-  $('accounts-rows').replaceChildren(...rows);
-  $('accounts').hidden = false;
+/** Only a backend that has recorded the confirmation gives them out, whatever the page believes. */
+const openAccounts = async () => showAccounts(await backend.accounts());
+
+function startOver() {
+  leave();
+  show('start');
 }
 
-function accountRow({ name, balance }) {
-  const row = document.createElement('tr');
-  const head = document.createElement('th');
-  head.scope = 'row';
-  head.textContent = name;
-  row.append(head);
-  row.insertCell().textContent = balance;
-  return row;
-}
-
-const packageMissing = (cause) => {
+const missing = (cause) => {
   throw Object.assign(new Error('The widget package was not found.', { cause }), {
     code: 'package_missing',
   });
@@ -188,9 +129,9 @@ const packageMissing = (cause) => {
 
 /** Runs a step; what goes wrong in it is shown, never swallowed. */
 function guarded(step) {
-  return async () => {
+  return async (given) => {
     try {
-      await step();
+      await step(given);
     } catch (error) {
       showEnding(tellError(error), { kind: 'error', code: error.code ?? 'unexpected' });
       reportError(error);
@@ -198,14 +139,17 @@ function guarded(step) {
   };
 }
 
-function startOver() {
-  leave();
-  show('start');
-}
+const onClick = (id, step) => $(id).addEventListener('click', guarded(step));
 
-$('start').addEventListener('click', guarded(start));
-$('again').addEventListener('click', guarded(start));
-$('restart').addEventListener('click', guarded(startOver));
-$('cancel').addEventListener('click', () => running?.abort());
-$('sign-out').addEventListener('click', guarded(signOut));
+$('choices').addEventListener('submit', (event) => {
+  event.preventDefault();
+  guarded(start)();
+});
+onClick('again', start);
+onClick('restart', startOver);
+onClick('sign-out', signOut);
+onClick('cancel', () => current?.session?.end());
+onClick('session-retry', () => current?.session?.retry());
+onClick('session-end', () => current?.session?.end());
+onClick('session-unmount', () => current?.session?.unmount());
 guarded(begin)();

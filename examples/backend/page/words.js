@@ -18,6 +18,19 @@ export const DECISIONS = {
   CANCELED: 'Canceled',
 };
 
+/** Where the session is, for the panel. */
+export const STATES = {
+  none: 'No session',
+  starting: 'Asking our backend for a session',
+  loading: 'The frame is loading',
+  ready: 'The frame has loaded',
+  handoff: 'On the phone',
+  confirming: 'Asking our backend for its decision',
+  retryable: 'Another try is possible',
+  settled: 'It is decided',
+  unmounted: 'Taken away',
+};
+
 const FAILURES = {
   picture:
     'The picture could not be used. Find even light, hold the camera at eye level, and keep your face uncovered.',
@@ -28,67 +41,86 @@ const FAILURES = {
 };
 
 const ENDINGS = {
-  SUCCESS: ['It is you', 'Thank you. Your accounts are open.'],
-  EXPIRED: ['That took a little long', 'The session has expired. Start again when you are ready.'],
-  CANCELED: ['Canceled', 'Nothing was confirmed, and nothing has changed.'],
+  approved: ['It is you', 'Thank you. Your accounts are open.'],
+  expired: ['That took a little long', 'The session has expired. Start again when you are ready.'],
+  canceled: ['Canceled', 'Nothing was confirmed, and nothing has changed.'],
+  unmounted: ['Taken away', 'The page removed the widget. Nothing was confirmed.'],
 };
 
+/** Of the errors that a person can do something about. The third is true where trying again helps. */
 const ERRORS = {
   identification_required: [
     'We need to see your document first',
     'Before your face can confirm you, identify yourself once with a document.',
+    false,
   ],
-  too_many_requests: ['A short break', 'You have tried several times. Please wait a minute.'],
-  signed_out: ['You are signed out', 'Please sign in again.'],
+  attempts_exhausted: [
+    'That was one time too many',
+    'For your safety we have stopped here for a while. Please come back later, or call us.',
+    false,
+  ],
+  signed_out: ['You are signed out', 'Please sign in again.', false],
+  too_many_requests: ['A short break', 'You have tried several times. Please wait a minute.', true],
+  offline: ['You are offline', 'Please connect to the internet, then try again.', true],
   package_missing: [
     'The widget is not built yet',
     'Build it with “cargo xtask build”, then reload this page.',
+    true,
   ],
 };
+const UNNAMED = ['It did not work', 'Something went wrong on the way. Please try again.', true];
+
+const AGAINST_THE_FRAME = ' The frame said otherwise, but its word does not count.';
 
 /**
- * What to say of an ending: `{ tone, title, text, retry }`.
- *
- * The decision speaks where there is one. `retry` tells whether another try may be offered.
+ * What to say of an outcome: `{ tone, title, text, retry }`; `retry` tells whether another try may
+ * be offered.
  */
-export function tellEnding({ outcome, decision }) {
-  if (decision) return tellDecision(decision, outcome);
-  if (outcome.kind === 'error') return tellError(outcome.error);
-  return { tone: 'bad', retry: true, ...named(ENDINGS.CANCELED) };
+export function tellEnding(outcome) {
+  switch (outcome.kind) {
+    case 'approved':
+      return { tone: 'good', retry: false, ...tell(ENDINGS.approved, contradiction(outcome)) };
+    case 'failed':
+      return tellFailure(outcome);
+    case 'error':
+      return tellError(outcome.error);
+    default:
+      return { tone: 'bad', retry: true, ...tell(ENDINGS[outcome.kind]) };
+  }
 }
 
 /** What to say of an error, by its code or that of its cause. */
 export function tellError(error) {
-  const code = [error?.cause?.code, error?.code].find((one) => one in ERRORS);
-  const unnamed = ['It did not work', 'Something went wrong on the way. Please try again.'];
-  const retry = code !== 'identification_required' && code !== 'signed_out';
-  return { tone: 'bad', retry, ...named(ERRORS[code] ?? unnamed) };
+  const code = [error?.cause?.code, error?.code].find((one) => Object.hasOwn(ERRORS, one));
+  const words = ERRORS[code] ?? UNNAMED;
+  return { tone: 'bad', retry: words[2], ...tell(words) };
 }
 
-/** While the backend waits for the webhook. */
-export const CHECKING = {
-  tone: 'wait',
-  retry: false,
-  title: 'One moment',
-  text: 'The camera part is done. We are waiting for the decision.',
+function tellFailure(outcome) {
+  const text = FAILURES[outcome.reason?.category] ?? FAILURES.unknown;
+  const retry = outcome.reason?.advice !== 'stop';
+  return { tone: 'bad', retry, ...tell(['Not confirmed', text], contradiction(outcome)) };
+}
+
+const tell = ([title, text], more = '') => ({ title, text: text + more });
+
+/** The frame's word and the backend's, where they disagree. */
+function contradiction({ kind, frameStatus }) {
+  const opposite = kind === 'approved' ? 'FAILED' : 'APPROVED';
+  return frameStatus === opposite ? AGAINST_THE_FRAME : '';
+}
+
+/** How a session ended, for the panel. */
+export function describeOutcome({ kind, authoritative, attempts, elapsed }) {
+  const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+  const seconds = (elapsed / 1_000).toFixed(1);
+  return `${kind}${authority(authoritative)}, after ${tries} and ${seconds} s`;
+}
+
+const authority = (authoritative) => {
+  if (authoritative === undefined) return '';
+  return authoritative ? ' by the backend (authoritative)' : ' by the frame alone (a hint)';
 };
-
-function tellDecision(decision, outcome) {
-  if (decision.status === 'SUCCESS') {
-    return { tone: 'good', retry: false, ...named(ENDINGS.SUCCESS) };
-  }
-  const retry = decision.reason?.advice !== 'stop';
-  if (decision.status !== 'FAILED') {
-    return { tone: 'bad', retry, ...named(ENDINGS[decision.status]) };
-  }
-  const category = decision.reason?.category ?? 'unknown';
-  const contradiction =
-    outcome.kind === 'approved' ? ' The frame said otherwise, but its word does not count.' : '';
-  const text = (FAILURES[category] ?? FAILURES.unknown) + contradiction;
-  return { tone: 'bad', retry, title: 'Not confirmed', text };
-}
-
-const named = ([title, text]) => ({ title, text });
 
 const REJECTIONS = {
   window: 'from another window',
@@ -110,11 +142,11 @@ export function describeEvent(event) {
     case 'rejected':
       return `${event.count === 1 ? 'A message' : `${event.count} messages`} refused: ${REJECTIONS[event.reason]}`;
     case 'attempt':
-      return 'A try has failed; another is offered';
+      return `The attempt is over (${event.error?.code ?? event.reason?.category ?? 'no reason'}); another is offered`;
     case 'decision':
-      return 'The backend has decided';
+      return `Our backend says ${event.status}${event.contradicts ? ', against the frame' : ''}`;
     case 'outcome':
-      return `The session ended: ${event.outcome.kind}`;
+      return `The session ended: ${event.outcome.kind}${authority(event.outcome.authoritative)}`;
     case 'error':
       return `${event.error.code}: ${event.error.message}`;
     default:

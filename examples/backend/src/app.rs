@@ -13,6 +13,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 use url::Url;
 
+use crate::attempts::AttemptPolicy;
 use crate::config::Config;
 use crate::decisions::Decisions;
 use crate::headers;
@@ -33,9 +34,11 @@ pub(crate) struct AppState {
     pub(crate) decisions: Decisions,
     pub(crate) signing_key: String,
     pub(crate) frame_url: Option<Url>,
+    pub(crate) app_url: Option<Url>,
     pub(crate) own_origins: Vec<String>,
     pub(crate) session_lifetime: Duration,
     pub(crate) sessions_per_minute: u32,
+    pub(crate) attempts: AttemptPolicy,
     pub(crate) decision_wait: Duration,
     /// True once the backend is to stop.
     pub(crate) stopping: watch::Receiver<bool>,

@@ -8,6 +8,8 @@ use std::time::Duration;
 use thiserror::Error;
 use url::{Host, Origin, Url};
 
+use crate::attempts::AttemptPolicy;
+
 /// The origin of the vendor's frame, as the vendor documents it.
 const VENDOR_FRAME: &str = "https://face.authentication.idenfy.com";
 
@@ -30,6 +32,8 @@ pub struct Config {
     pub vendor: VendorConfig,
     /// The page that the widget puts into its frame. `None` means the real vendor's.
     pub frame_url: Option<Url>,
+    /// The page that stands for the vendor's mobile app. `None` where there is a real one.
+    pub app_url: Option<Url>,
     /// Where state is kept: `sqlite:path/to/file.db`, or `sqlite::memory:` for none that stays.
     pub database_url: String,
     /// The built npm package, served at `/pkg/`.
@@ -42,6 +46,8 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// How many sessions one person may ask for in a minute.
     pub sessions_per_minute: u32,
+    /// How often a person may fail.
+    pub attempts: AttemptPolicy,
     /// How long a question for a decision is held open before it is answered `PENDING`.
     pub decision_wait: Duration,
 }
@@ -105,6 +111,7 @@ impl Config {
                 api_secret: DEMO_API_SECRET.to_owned(),
                 signing_key: Some(DEMO_SIGNING_KEY.to_owned()),
             },
+            app_url: sandbox_app(&frame_url),
             frame_url: Some(frame_url),
             database_url: "sqlite::memory:".to_owned(),
             package_dir: PathBuf::from("pkg"),
@@ -112,6 +119,7 @@ impl Config {
             persons: Person::demo(),
             session_lifetime: Duration::from_secs(600),
             sessions_per_minute: 10,
+            attempts: AttemptPolicy::default(),
             decision_wait: Duration::from_secs(20),
         }
     }
@@ -191,6 +199,11 @@ impl fmt::Debug for VendorConfig {
             .field("base_url", &self.base_url.origin().ascii_serialization())
             .finish_non_exhaustive()
     }
+}
+
+/// Where the sandbox with this frame has its stand-in for the vendor's mobile app.
+pub(crate) fn sandbox_app(frame_url: &Url) -> Option<Url> {
+    frame_url.join("/app").ok()
 }
 
 /// Whether an address stays on this machine.

@@ -46,3 +46,38 @@ fn pool_options(url: &str) -> SqlitePoolOptions {
         options.max_connections(8)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test fails by panicking")]
+mod tests {
+    use sqlx::Executor;
+
+    use super::*;
+
+    /// A database of the first schema, with a confirmed sign-in in it.
+    const OLD: &str = "
+        INSERT INTO persons VALUES ('ada', 'Ada', 'REF');
+        INSERT INTO face_auth_sessions VALUES
+            ('HANDLE', 'TOKEN', 'ada', 'sign-in-confirmation', 1, 2, 3, 'COOKIE');";
+
+    #[tokio::test]
+    async fn what_was_confirmed_before_a_new_schema_stays_confirmed() {
+        let pool = pool_options(":memory:")
+            .connect("sqlite::memory:")
+            .await
+            .expect("opens");
+        let mut migrations = MIGRATIONS.iter();
+        let first = migrations.next().expect("there is one");
+        pool.execute(first.sql.clone()).await.expect("applies");
+        pool.execute(OLD).await.expect("fits the first schema");
+        for next in migrations {
+            pool.execute(next.sql.clone()).await.expect("applies");
+        }
+        let kept: (String, i64) =
+            sqlx::query_as("SELECT token_hash, consumed_at FROM face_auth_sessions")
+                .fetch_one(&pool)
+                .await
+                .expect("one row");
+        assert_eq!(kept, ("TOKEN".to_owned(), 3));
+    }
+}

@@ -12,8 +12,10 @@ use clap::Parser;
 use thiserror::Error;
 use url::Url;
 
+use crate::attempts::AttemptPolicy;
 use crate::config::{
     Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, is_loopback,
+    sandbox_app,
 };
 
 /// The sandbox's frame, when it runs with its own defaults.
@@ -63,6 +65,12 @@ pub struct Arguments {
     /// Sessions that one person may ask for in a minute
     #[arg(long, env = "SESSIONS_PER_MINUTE", default_value_t = 10)]
     sessions_per_minute: u32,
+    /// Failures without a success between them after which a person must wait
+    #[arg(long, env = "MAX_FAILURES", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    max_failures: u32,
+    /// Seconds in which a failure counts
+    #[arg(long, env = "FAILURE_WINDOW", default_value_t = 900)]
+    failure_window: u64,
 }
 
 /// An environment that makes no configuration.
@@ -122,17 +130,23 @@ impl TryFrom<Arguments> for Config {
             None if demo => Some(Url::parse(SANDBOX_FRAME)?),
             given => given,
         };
+        let app_url = frame_url.as_ref().filter(|_| demo).and_then(sandbox_app);
         Ok(Self {
             listen: arguments.listen,
             public_origin: arguments.public_origin,
             vendor,
             frame_url,
+            app_url,
             database_url: arguments.database,
             package_dir: arguments.package_dir,
             extra_frame_sources: arguments.extra_frame_sources,
             persons: demo_persons(arguments.scan_ref),
             session_lifetime: Duration::from_secs(arguments.session_lifetime),
             sessions_per_minute: arguments.sessions_per_minute,
+            attempts: AttemptPolicy {
+                max_failures: arguments.max_failures,
+                window: Duration::from_secs(arguments.failure_window),
+            },
             decision_wait: Duration::from_secs(20),
         })
     }

@@ -1,5 +1,7 @@
 //! Every refusal that a page can meet: one table of codes and statuses.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -25,14 +27,16 @@ pub(crate) enum ApiError {
     TooLarge,
     #[error("no such person")]
     UnknownPerson,
-    #[error("no such handle for this person")]
-    UnknownHandle,
-    #[error("this success has been used")]
+    #[error("no such session of this person")]
+    UnknownSession,
+    #[error("this success has been used by another sign-in")]
     Consumed,
     #[error("the person must identify themselves again first")]
     IdentificationRequired,
     #[error("too many sessions asked for")]
     TooMany,
+    #[error("the person has failed too often")]
+    AttemptsExhausted(Duration),
     #[error("vendor: {0}")]
     Vendor(#[from] VendorError),
     #[error("database: {0}")]
@@ -51,17 +55,27 @@ impl ApiError {
             Self::BadRequest => (StatusCode::BAD_REQUEST, "bad_request"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::UnknownPerson => (StatusCode::NOT_FOUND, "unknown_person"),
-            Self::UnknownHandle => (StatusCode::NOT_FOUND, "unknown_handle"),
+            Self::UnknownSession => (StatusCode::NOT_FOUND, "unknown_session"),
             Self::Consumed => (StatusCode::CONFLICT, "consumed"),
             Self::IdentificationRequired | Self::Vendor(VendorError::NotFound) => {
                 (StatusCode::CONFLICT, "identification_required")
             }
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            Self::AttemptsExhausted(_) => (StatusCode::TOO_MANY_REQUESTS, "attempts_exhausted"),
             Self::Vendor(VendorError::Unreachable | VendorError::TimedOut) => {
                 (StatusCode::BAD_GATEWAY, "vendor_unavailable")
             }
             Self::Vendor(_) => (StatusCode::BAD_GATEWAY, "vendor_refused"),
             Self::Database(_) | Self::Stored(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+
+    /// When it makes sense to ask again.
+    const fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::TooMany => Some(Duration::from_secs(60)),
+            Self::AttemptsExhausted(wait) => Some(*wait),
+            _ => None,
         }
     }
 }
@@ -75,9 +89,11 @@ impl IntoResponse for ApiError {
             tracing::info!(code, "request refused");
         }
         let mut response = (status, Json(json!({ "code": code }))).into_response();
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            let minute = HeaderValue::from_static("60");
-            response.headers_mut().insert(header::RETRY_AFTER, minute);
+        if let Some(wait) = self.wait() {
+            // Rounded up: who comes too early is refused again.
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            let seconds = HeaderValue::from(seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
         response
     }

@@ -5,6 +5,7 @@
 //! environment. The routes and the reasons behind them are in the README of this folder.
 
 mod app;
+mod attempts;
 mod clock;
 mod config;
 mod database;
@@ -13,6 +14,7 @@ mod environment;
 mod error;
 mod guard;
 mod headers;
+mod locale;
 mod persons;
 mod purpose;
 mod routes;
@@ -22,6 +24,7 @@ mod sessions;
 mod sign_in;
 mod vendor;
 
+pub use attempts::AttemptPolicy;
 pub use config::{Config, ConfigError, Person, VendorConfig};
 pub use database::DatabaseError;
 pub use environment::{Arguments, EnvironmentError};

@@ -5,6 +5,7 @@ use std::time::Duration;
 use face_auth_widget::decision::{Advice, Category, Decision, Reason, Status};
 use sqlx::{FromRow, SqlitePool};
 
+use crate::attempts::Past;
 use crate::clock;
 use crate::decisions::{self, AUTHENTICATION};
 use crate::error::ApiError;
@@ -27,7 +28,7 @@ pub(crate) struct Sessions {
 #[derive(FromRow)]
 struct Row {
     expires_at: i64,
-    consumed_at: Option<i64>,
+    consumed_by: Option<String>,
     person_scan_ref: String,
     decision: Option<String>,
     scan_ref: Option<String>,
@@ -66,22 +67,20 @@ impl Sessions {
         }
     }
 
-    /// Stores a session and answers the handle by which its person asks for the decision.
+    /// Stores a session.
     pub(crate) async fn store(
         &self,
         person: &PersonRow,
         purpose: Purpose,
         grant: &Grant,
-    ) -> Result<String, ApiError> {
-        let handle = secret::random_id();
+    ) -> Result<(), ApiError> {
         let now = clock::now();
         let lifetime = Duration::from_secs(grant.lifetime).saturating_add(TIME_TO_FINISH);
         sqlx::query(
             "INSERT INTO face_auth_sessions
-             (handle_hash, token_hash, person_id, purpose, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+             (token_hash, person_id, purpose, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5)",
         )
-        .bind(secret::hash(&handle))
         .bind(secret::hash(&grant.token))
         .bind(&person.id)
         .bind(purpose)
@@ -89,29 +88,57 @@ impl Sessions {
         .bind(now.saturating_add(clock::millis(lifetime)))
         .execute(&self.pool)
         .await?;
-        Ok(handle)
+        Ok(())
     }
 
-    /// The decision for this person's handle; a success is redeemed for the sign-in by being read.
+    /// The decision about this person's session; a success is redeemed for the sign-in by being
+    /// read. The same sign-in may read it again: an answer can get lost on its way to a page.
     ///
-    /// A handle of somebody else and one that never was are the same [`ApiError::UnknownHandle`].
+    /// A session of somebody else and one that never was are the same [`ApiError::UnknownSession`].
     pub(crate) async fn take_decision(
         &self,
-        handle: &str,
+        token: &str,
         person: &PersonRow,
         sign_in: &str,
     ) -> Result<Decision, ApiError> {
-        let handle_hash = secret::hash(handle);
-        let row = self.row(&handle_hash, person).await?;
-        let row = row.ok_or(ApiError::UnknownHandle)?;
-        if row.consumed_at.is_some() {
-            return Err(ApiError::Consumed);
+        let token_hash = secret::hash(token);
+        let row = self.row(&token_hash, person).await?;
+        let row = row.ok_or(ApiError::UnknownSession)?;
+        match row.consumed_by.as_deref() {
+            Some(by) if by == sign_in => return Ok(without_reason(Status::Success)),
+            Some(_) => return Err(ApiError::Consumed),
+            None => {}
         }
         let decision = row.judge(clock::now())?;
-        if decision.status == Status::Success && !self.redeem(&handle_hash, sign_in).await? {
+        if decision.status == Status::Success && !self.redeem(&token_hash, sign_in).await? {
             return Err(ApiError::Consumed);
         }
         Ok(decision)
+    }
+
+    /// What was decided about this person since `since`, newest first.
+    pub(crate) async fn history(
+        &self,
+        person: &PersonRow,
+        since: i64,
+    ) -> Result<Vec<Past>, ApiError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT d.decision, d.decided_at
+             FROM face_auth_sessions s JOIN decisions d ON d.token_hash = s.token_hash
+             WHERE s.person_id = $1 AND d.decided_at > $2 ORDER BY d.decided_at DESC",
+        )
+        .bind(&person.id)
+        .bind(since)
+        .fetch_all(&self.pool)
+        .await?;
+        let past = |(json, decided_at): (String, i64)| {
+            let decision = decisions::stored(&json)?;
+            Ok(Past {
+                decision,
+                decided_at,
+            })
+        };
+        rows.into_iter().map(past).collect()
     }
 
     /// What this sign-in has been confirmed for: the record that gates what a person may do.
@@ -125,31 +152,33 @@ impl Sessions {
         Ok(purposes)
     }
 
-    async fn row(&self, handle_hash: &str, person: &PersonRow) -> Result<Option<Row>, ApiError> {
+    async fn row(&self, token_hash: &str, person: &PersonRow) -> Result<Option<Row>, ApiError> {
         let row = sqlx::query_as(
-            "SELECT s.expires_at, s.consumed_at, p.scan_ref AS person_scan_ref,
+            "SELECT s.expires_at, s.consumed_by, p.scan_ref AS person_scan_ref,
                     d.decision, d.scan_ref, d.purpose AS decided_purpose
              FROM face_auth_sessions s
              JOIN persons p ON p.id = s.person_id
              LEFT JOIN decisions d ON d.token_hash = s.token_hash
-             WHERE s.handle_hash = $1 AND s.person_id = $2",
+             WHERE s.token_hash = $1 AND s.person_id = $2",
         )
-        .bind(handle_hash)
+        .bind(token_hash)
         .bind(&person.id)
         .fetch_optional(&self.pool)
         .await?;
         Ok(row)
     }
 
-    /// Whether the success was still unused. One statement: it can be true only once.
-    async fn redeem(&self, handle_hash: &str, sign_in: &str) -> Result<bool, ApiError> {
+    /// Whether the success is this sign-in's. One statement, so that of two sign-ins that ask at
+    /// the same time only one can have it.
+    async fn redeem(&self, token_hash: &str, sign_in: &str) -> Result<bool, ApiError> {
         let redeemed = sqlx::query(
-            "UPDATE face_auth_sessions SET consumed_at = $1, consumed_by = $2
-             WHERE handle_hash = $3 AND consumed_at IS NULL",
+            "UPDATE face_auth_sessions
+             SET consumed_at = COALESCE(consumed_at, $1), consumed_by = $2
+             WHERE token_hash = $3 AND (consumed_by IS NULL OR consumed_by = $2)",
         )
         .bind(clock::now())
         .bind(sign_in)
-        .bind(handle_hash)
+        .bind(token_hash)
         .execute(&self.pool)
         .await?;
         Ok(redeemed.rows_affected() == 1)
@@ -216,7 +245,7 @@ mod tests {
     fn row(decision: Option<&str>) -> Row {
         Row {
             expires_at: 1_000,
-            consumed_at: None,
+            consumed_by: None,
             person_scan_ref: "hers".to_owned(),
             decision: decision.map(|status| format!(r#"{{"status":"{status}","reason":null}}"#)),
             scan_ref: Some("hers".to_owned()),
@@ -280,9 +309,9 @@ mod tests {
             lifetime: 60,
         };
         let purpose = Purpose::SignInConfirmation;
-        let handle = sessions.store(&person, purpose, &grant).await;
-        let handle = handle.expect("is stored");
-        let decision = sessions.take_decision(&handle, &person, "sign-in").await;
+        let stored = sessions.store(&person, purpose, &grant).await;
+        stored.expect("is stored");
+        let decision = sessions.take_decision("EARLY", &person, "sign-in").await;
         assert_eq!(decision.expect("is found").status, Status::Success);
         let confirmed = sessions.confirmed("sign-in").await.expect("asks");
         assert_eq!(confirmed, [purpose]);

@@ -13,6 +13,7 @@ use thiserror::Error;
 use url::Url;
 
 use crate::config::VendorConfig;
+use crate::locale::Locale;
 
 /// The comparison that this host asks for.
 const METHOD: &str = "FACE_MATCHING";
@@ -37,6 +38,17 @@ pub(crate) enum Eligibility {
     Authentication,
     /// They must do a full identification first.
     Identification,
+}
+
+/// A session as the host wants it.
+pub(crate) struct Wish<'a> {
+    /// The identification of the person whose face is compared.
+    pub(crate) scan_ref: &'a str,
+    pub(crate) lifetime: Duration,
+    /// The frame's language; the vendor chooses without one.
+    pub(crate) locale: Option<Locale>,
+    /// Whether to ask for the code that opens the session in the vendor's app, too.
+    pub(crate) handoff: bool,
 }
 
 /// What opens one session, in the widget's words. Not `Debug`: both strings are secrets.
@@ -109,22 +121,18 @@ impl Vendor {
         Ok(answer.eligibility)
     }
 
-    /// Asks for a session in which this person authenticates.
-    ///
-    /// `handoff` also asks for the digit string that opens it in the vendor's app.
-    pub(crate) async fn create_session(
-        &self,
-        scan_ref: &str,
-        lifetime: Duration,
-        handoff: bool,
-    ) -> Result<Grant, VendorError> {
+    /// Asks for a session in which a person authenticates.
+    pub(crate) async fn create_session(&self, wish: &Wish<'_>) -> Result<Grant, VendorError> {
         let mut body = json!({
-            "scanRef": scan_ref,
+            "scanRef": wish.scan_ref,
             "type": "AUTHENTICATION",
             "method": METHOD,
-            "lifetime": lifetime.as_secs(),
+            "lifetime": wish.lifetime.as_secs(),
         });
-        if handoff {
+        if let Some(locale) = wish.locale {
+            body["locale"] = json!(locale);
+        }
+        if wish.handoff {
             body["generateDigitString"] = true.into();
         }
         let url = address(&self.config.base_url, &["partner", "authentication-info"]);
@@ -136,7 +144,7 @@ impl Vendor {
         Ok(Grant {
             token: answer.token,
             digit_string: answer.digit_string,
-            lifetime: answer.lifetime.unwrap_or(lifetime.as_secs()),
+            lifetime: answer.lifetime.unwrap_or(wish.lifetime.as_secs()),
         })
     }
 

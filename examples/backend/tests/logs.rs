@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use common::{SIGNING_KEY, World, body, sign};
 use face_auth_sandbox::{DEMO_API_SECRET, Outcome};
-use serde_json::{Value, json};
+use serde_json::json;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -45,14 +45,11 @@ async fn the_log_tells_what_happened_and_no_secret() {
 
     let world = World::start().await;
     let ada = world.browser("ada").await;
-    let ask = json!({ "purpose": "sign-in-confirmation", "handoff": true });
-    let answer = ada.post("/api/face-auth/session", &ask).await;
-    let created: Value = answer.json().await.unwrap();
-    let token = created["grant"]["token"].as_str().unwrap();
-    let handle = created["handle"].as_str().unwrap();
+    let grant = ada.grant().await;
+    let token = grant["token"].as_str().unwrap();
     world.sandbox.end_session(token, Outcome::Approve).unwrap();
-    assert_eq!(ada.decision(handle).await["status"], "SUCCESS");
-    ada.ask(handle).await;
+    assert_eq!(ada.decision(token).await["status"], "SUCCESS");
+    ada.ask(token).await;
     let late = body(token, "FAILED");
     world.deliver(&*late, Some("f00d")).await;
     world.deliver(&*late, Some(&sign(&late))).await;
@@ -75,11 +72,7 @@ async fn the_log_tells_what_happened_and_no_secret() {
     }
     let secrets = [
         ("token", token),
-        (
-            "digit string",
-            created["grant"]["digitString"].as_str().unwrap(),
-        ),
-        ("handle", handle),
+        ("digit string", grant["digitString"].as_str().unwrap()),
         ("cookie", cookie.split('=').nth(1).unwrap()),
         ("API secret", DEMO_API_SECRET),
         ("signing key", SIGNING_KEY),

@@ -3,9 +3,11 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{Browser, World, refusal, refused};
-use face_auth_example_backend::{Backend, ConfigError, StartError};
-use face_auth_sandbox::Sandbox;
+use face_auth_example_backend::{AttemptPolicy, Backend, ConfigError, StartError};
+use face_auth_sandbox::{Outcome, Sandbox};
 use reqwest::header;
 use serde_json::{Value, json};
 
@@ -18,7 +20,7 @@ async fn a_stranger_gets_nothing() {
     let stranger = Browser::new(world.backend.url());
     for (path, ask) in [
         (SESSION, json!({ "purpose": "sign-in-confirmation" })),
-        ("/api/face-auth/result", json!({ "handle": "any" })),
+        ("/api/face-auth/result", json!({ "token": "any" })),
     ] {
         let answer = stranger.post(path, &ask).await;
         assert_eq!(refusal(answer).await, refused(401, "signed_out"));
@@ -172,15 +174,36 @@ async fn a_grant_is_what_the_widget_expects_and_nobody_keeps_it() {
     let ask = json!({ "purpose": "payment-approval", "handoff": true });
     let answer = ada.post(SESSION, &ask).await;
     assert_eq!(answer.headers()[header::CACHE_CONTROL], "no-store");
-    let created: Value = answer.json().await.unwrap();
-    assert!((1..=40).contains(&created["grant"]["token"].as_str().unwrap().len()));
-    assert!(!created["grant"]["digitString"].as_str().unwrap().is_empty());
-    assert_eq!(created["grant"]["lifetime"], 600);
-    assert_eq!(created["handle"].as_str().unwrap().len(), 32);
+    let grant: Value = answer.json().await.unwrap();
+    assert!((1..=40).contains(&grant["token"].as_str().unwrap().len()));
+    assert!(!grant["digitString"].as_str().unwrap().is_empty());
+    assert_eq!(grant["lifetime"], 600);
+    assert_eq!(grant.as_object().unwrap().len(), 3);
 
     let plain = json!({ "purpose": "payment-approval" });
-    let created: Value = ada.post(SESSION, &plain).await.json().await.unwrap();
-    assert_eq!(created["grant"].get("digitString"), None);
+    let grant: Value = ada.post(SESSION, &plain).await.json().await.unwrap();
+    assert_eq!(grant.get("digitString"), None);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn the_frame_speaks_the_language_that_was_asked_for_if_the_host_speaks_it() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    for locale in [json!("lt"), json!(null)] {
+        let ask = json!({ "purpose": "sign-in-confirmation", "locale": locale });
+        let grant: Value = ada.post(SESSION, &ask).await.json().await.unwrap();
+        let frame = world.sandbox.frame_url().join("session").unwrap();
+        let body = json!({ "token": grant["token"] }).to_string();
+        let opened = reqwest::Client::new().post(frame).body(body).send().await;
+        let opened: Value = opened.unwrap().json().await.unwrap();
+        assert_eq!(opened["locale"], locale);
+    }
+    for locale in [json!("xx"), json!("LT"), json!(["lt"])] {
+        let ask = json!({ "purpose": "sign-in-confirmation", "locale": locale });
+        let answer = ada.post(SESSION, &ask).await;
+        assert_eq!(refusal(answer).await, refused(400, "bad_request"));
+    }
     world.stop().await;
 }
 
@@ -191,11 +214,10 @@ async fn a_payment_confirms_no_sign_in() {
     let answer = ada
         .post(SESSION, &json!({ "purpose": "payment-approval" }))
         .await;
-    let created: Value = answer.json().await.unwrap();
-    let token = created["grant"]["token"].as_str().unwrap();
+    let grant: Value = answer.json().await.unwrap();
+    let token = grant["token"].as_str().unwrap();
     world.deliver_signed(&common::body(token, "SUCCESS")).await;
-    let handle = created["handle"].as_str().unwrap();
-    assert_eq!(ada.decision(handle).await["status"], "SUCCESS");
+    assert_eq!(ada.decision(token).await["status"], "SUCCESS");
     assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
     let locked = ada.get("/api/accounts").send().await.unwrap();
     assert_eq!(refusal(locked).await, refused(403, "confirmation_required"));
@@ -219,6 +241,39 @@ async fn sessions_are_limited_for_each_person() {
     assert_eq!(answer.headers()[header::RETRY_AFTER], "60");
     assert_eq!(refusal(answer).await, refused(429, "too_many_requests"));
     world.browser("bob").await.session().await;
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn who_fails_too_often_or_attacks_must_wait() {
+    let policy = AttemptPolicy {
+        max_failures: 2,
+        window: Duration::from_secs(60),
+    };
+    let world = World::with(|config| config.attempts = policy).await;
+    let ask = json!({ "purpose": "sign-in-confirmation" });
+    let fail = async |browser: &Browser, reason: &str| {
+        let token = browser.session().await;
+        let failure = Outcome::Fail(reason.to_owned());
+        world.sandbox.end_session(&token, failure).unwrap();
+        assert_eq!(browser.decision(&token).await["status"], "FAILED");
+    };
+
+    let ada = world.browser("ada").await;
+    fail(&ada, "EYES_CLOSED").await;
+    fail(&ada, "FACE_MISMATCH").await;
+    // Another sign-in is the same person.
+    for browser in [&ada, &world.browser("ada").await] {
+        let answer = browser.post(SESSION, &ask).await;
+        let wait = answer.headers()[header::RETRY_AFTER].to_str().unwrap();
+        assert!((1..=60).contains(&wait.parse::<u32>().unwrap()), "{wait}");
+        assert_eq!(refusal(answer).await, refused(429, "attempts_exhausted"));
+    }
+
+    let bob = world.browser("bob").await;
+    fail(&bob, "VIRTUAL_CAMERA").await;
+    let answer = bob.post(SESSION, &ask).await;
+    assert_eq!(refusal(answer).await, refused(429, "attempts_exhausted"));
     world.stop().await;
 }
 
@@ -270,6 +325,7 @@ async fn every_answer_carries_the_policy() {
     let answer = browser.get("/api/config").send().await.unwrap();
     let config: Value = answer.json().await.unwrap();
     assert_eq!(config["frameUrl"], world.sandbox.frame_url().as_str());
+    assert_eq!(config["appUrl"], world.sandbox.app_url().as_str());
     assert_eq!(config["persons"][0], json!({ "id": "ada", "name": "ada" }));
     world.stop().await;
 }
@@ -308,7 +364,7 @@ async fn a_careless_configuration_does_not_start() {
         error,
         StartError::Config(ConfigError::NotAnOrigin(_))
     ));
-    let error = start(|c| c.session_lifetime = std::time::Duration::ZERO).await;
+    let error = start(|c| c.session_lifetime = Duration::ZERO).await;
     assert!(matches!(
         error,
         StartError::Config(ConfigError::Lifetime(_))

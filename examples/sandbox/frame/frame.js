@@ -1,6 +1,9 @@
 // The page of the sandbox's frame: shows the camera, lets a person (or a script) choose the
 // outcome, has the server record it, and then says to the page around it what the vendor says.
 
+import { startCamera, stopCamera } from './camera.js';
+import { onExpiry, post } from './server.js';
+
 const token = new URLSearchParams(location.search).get('token');
 const element = (id) => document.getElementById(id);
 
@@ -13,132 +16,77 @@ const OUTCOMES = {
   silent: { title: 'Nothing was said', kind: 'ended', message: null, webhook: null },
 };
 
-/** Why there is no picture, by the name of the exception that getUserMedia throws. */
-const CAMERA_FAULTS = {
-  NotAllowedError:
-    'The camera was refused: by you, by the browser, or because the page around this frame ' +
-    'does not grant it (allow="camera").',
-  SecurityError: 'The camera was refused by the browser’s settings.',
-  NotFoundError: 'No camera was found.',
-  OverconstrainedError: 'No camera was found.',
-  NotReadableError: 'The camera is in use by another program.',
-  AbortError: 'The camera could not be started.',
-};
-const CAMERA_NOT_GRANTED =
-  'The page around this frame does not grant it the camera: its frame lacks allow="camera", or ' +
-  'its Permissions-Policy refuses it.';
-const CAMERA_UNAVAILABLE =
-  'This browser gives no camera to this page: it needs https, or a loopback address.';
+const LATE = 5_000;
 
-/** Turns true once, with the outcome: a picture that arrives later is switched off at once. */
+/** The scripts that a chosen outcome becomes, by how the backend is to hear of it. */
+const TELLINGS = {
+  now: (outcome) => ({ outcome }),
+  late: (outcome) => ({ outcome, webhookDelay: LATE }),
+  never: (outcome) => ({ outcome, webhook: false }),
+  opposite: (outcome) => ({ outcome: opposite(outcome), messages: documented(outcome) }),
+};
+
+/** Turns true once, with the outcome. */
 let ended = false;
 
-// The camera
-
-async function showCamera() {
-  if (!navigator.mediaDevices?.getUserMedia) {
-    return cameraState('unavailable', CAMERA_UNAVAILABLE);
-  }
-  try {
-    const stream = await navigator.mediaDevices.getUserMedia({ video: true });
-    if (ended) return stopTracks(stream);
-    element('video').srcObject = stream;
-    cameraState('on', 'The camera is on');
-  } catch (fault) {
-    // Chromium alone tells a policy from a person's refusal.
-    if (document.featurePolicy?.allowsFeature('camera') === false) {
-      return cameraState('not-granted', CAMERA_NOT_GRANTED);
-    }
-    const text = CAMERA_FAULTS[fault.name] ?? `The camera could not be started (${fault.name}).`;
-    cameraState(fault.name, text);
-  }
-}
-
-function cameraState(state, text) {
-  if (ended) return;
-  element('camera').dataset.state = state;
-  element('camera-status').textContent =
-    state === 'on' ? text : `${text} You can choose an outcome all the same.`;
-}
-
-function stopCamera() {
-  const video = element('video');
-  if (video.srcObject) stopTracks(video.srcObject);
-  video.srcObject = null;
-}
-
-function stopTracks(stream) {
-  for (const track of stream.getTracks()) track.stop();
-}
-
-// The session
-
-async function post(path, body) {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token, ...body }),
-  });
-  if (response.ok) return response;
-  const { message } = await response.json();
-  throw new Error(message);
-}
-
 async function start() {
-  const session = await (await post('session')).json();
+  const session = await (await post('session', { token })).json();
   if (session.type === 'ENROLLMENT') element('title').textContent = 'Face enrollment';
+  if (session.locale) element('locale').textContent = `Language asked for: ${session.locale}`;
   for (const reason of session.failReasons) element('fail-reason').add(new Option(reason));
-  expireAfter(session.remaining);
+  onExpiry(session, () => ended || showDone('expire', [], 'webhook EXPIRED'));
   if (session.script) perform(session.script);
 }
 
 function perform(script) {
   element('controls').disabled = true;
   element('notice').textContent = 'This session is scripted: it ends by itself.';
-  setTimeout(() => end(script.outcome, script), script.delay);
+  setTimeout(() => end(script), script.delay);
 }
 
-/** The server expires the session by itself; the page only says so. */
-function expireAfter(remaining) {
-  const LONGEST_TIMER = 2 ** 31 - 1;
-  if (remaining > LONGEST_TIMER) return;
-  setTimeout(() => ended || showDone('expire', [], 'EXPIRED'), remaining);
-}
+/** Ends the session as a person chose: 'approve', { fail: reason }, 'cancel', 'expire', 'silent'. */
+const choose = (outcome) => end(TELLINGS[element('telling').value](outcome));
 
 /**
- * Records an outcome, then posts the messages: all in one task, so that nothing comes between.
- * @param outcome 'approve', { fail: reason }, 'cancel', 'expire' or 'silent'
+ * Records a script's outcome, then posts its messages: all in one task, so that nothing comes
+ * between.
  */
-async function end(outcome, script) {
+async function end(script) {
   element('controls').disabled = true;
   try {
-    await post('outcome', { outcome });
+    await post('outcome', { token, script });
   } catch (fault) {
     element('controls').disabled = false;
     element('notice').textContent = `Not recorded: ${fault.message}`;
     return;
   }
-  const name = typeof outcome === 'string' ? outcome : 'fail';
-  const messages = script?.messages ?? documentedMessages(name);
+  const messages = script.messages ?? documented(script.outcome);
   // The vendor's target origin is not documented; a status is no secret.
   for (const message of messages) window.parent.postMessage(message, '*');
-  const { webhook } = OUTCOMES[name];
-  showDone(name, messages, script?.webhook === false ? null : webhook, outcome.fail);
+  showDone(nameOf(script.outcome), messages, describeWebhook(script));
 }
 
-function documentedMessages(name) {
-  const status = OUTCOMES[name].message;
+const nameOf = (outcome) => (typeof outcome === 'string' ? outcome : 'fail');
+
+function documented(outcome) {
+  const status = OUTCOMES[nameOf(outcome)].message;
   return status ? [{ status }] : [];
 }
 
-function showDone(name, messages, webhook, reason) {
+/** What the backend hears instead. Of an outcome without a message there is no opposite. */
+function opposite(outcome) {
+  if (outcome === 'approve') return { fail: element('fail-reason').value };
+  return nameOf(outcome) === 'fail' ? 'approve' : outcome;
+}
+
+function showDone(name, messages, webhook) {
   ended = true;
   stopCamera();
   element('session').hidden = true;
   element('done').dataset.kind = OUTCOMES[name].kind;
   element('done-title').textContent = OUTCOMES[name].title;
   element('done-message').textContent = describeMessages(messages);
-  element('done-webhook').textContent = describeWebhook(webhook, reason);
+  element('done-webhook').textContent = webhook;
   element('done').hidden = false;
   element('done-title').focus();
 }
@@ -149,18 +97,21 @@ function describeMessages(messages) {
   return messages.map((message) => JSON.stringify(message)).join(', ');
 }
 
-function describeWebhook(webhook, reason) {
-  if (!webhook) return 'no webhook';
-  return reason ? `webhook ${webhook}, ${reason}` : `webhook ${webhook}`;
+function describeWebhook({ outcome, webhook, webhookDelay }) {
+  const status = OUTCOMES[nameOf(outcome)].webhook;
+  if (!status || webhook === false) return 'no webhook';
+  const reason = outcome.fail ? `, ${outcome.fail}` : '';
+  const wait = webhookDelay ? `, after ${webhookDelay / 1_000} s` : '';
+  return `webhook ${status}${reason}${wait}`;
 }
 
 for (const name of ['approve', 'cancel', 'expire', 'silent']) {
-  element(name).addEventListener('click', () => end(name));
+  element(name).addEventListener('click', () => choose(name));
 }
-element('fail').addEventListener('click', () => end({ fail: element('fail-reason').value }));
+element('fail').addEventListener('click', () => choose({ fail: element('fail-reason').value }));
 addEventListener('pagehide', stopCamera);
 
-showCamera();
+startCamera();
 start().catch((fault) => {
   element('controls').disabled = true;
   element('notice').textContent = `The session could not be opened: ${fault.message}`;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::{Router, body::Bytes, extract::State, http::StatusCode, routing::post};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::time::Instant;
 
 use crate::{app::App, config::ScanRef, error::ApiError, request, script::Script};
 
@@ -30,15 +29,17 @@ async fn scan_ref(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Ends a session without a frame, as the vendor's mobile app does with a digit string.
+/// Ends a session without a frame: of a token, or of a digit string.
 async fn outcome(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
     let fields = request::object(&body)?;
-    let outcome = request::required(&fields, "outcome")?;
-    let token = match request::optional::<String>(&fields, "digitString")? {
-        Some(digits) => app.store().token_of(&digits, Instant::now())?,
-        None => request::required(&fields, "token")?,
-    };
-    app.end(&token, outcome, None)?;
+    let ending = request::ending(&fields)?;
+    match request::optional::<String>(&fields, "digitString")? {
+        Some(digits) => app.end_by_digits(&digits, ending, None)?,
+        None => {
+            let token: String = request::required(&fields, "token")?;
+            app.end(&token, ending, None)?;
+        }
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -14,7 +14,7 @@ use crate::{
     config::{Config, WebhookTarget},
     error::{ApiError, StartError},
     request::SessionRequest,
-    script::Outcome,
+    script::Ending,
     store::{Session, SessionInfo, Store},
     webhook::{Courier, Delivery},
 };
@@ -82,12 +82,23 @@ impl App {
     pub(crate) fn end(
         &self,
         token: &str,
-        outcome: Outcome,
+        ending: Ending,
         ip: Option<IpAddr>,
     ) -> Result<(), ApiError> {
-        let session = self.store().end(token, outcome, Instant::now())?;
+        let session = self.store().end(token, ending, Instant::now())?;
         self.tell(&session, ip);
         Ok(())
+    }
+
+    /// The same for the session of a digit string.
+    pub(crate) fn end_by_digits(
+        &self,
+        digits: &str,
+        ending: Ending,
+        ip: Option<IpAddr>,
+    ) -> Result<(), ApiError> {
+        let token = self.store().token_of(digits, Instant::now())?;
+        self.end(&token, ending, ip)
     }
 
     fn tell(&self, session: &Session, ip: Option<IpAddr>) {

@@ -65,6 +65,9 @@ pub enum ApiError {
     /// 404: there is no such session.
     #[error("No session with this token.")]
     UnknownToken,
+    /// 404: no session that can still be used has this digit string.
+    #[error("No session with this code.")]
+    UnknownDigits,
     /// 410: the session has an outcome, or has expired.
     #[error("The token is used or has expired.")]
     Ended,
@@ -89,9 +92,10 @@ impl ApiError {
             Self::NotJson | Self::NotAnObject | Self::Missing(_) | Self::Invalid { .. } => {
                 StatusCode::BAD_REQUEST
             }
-            Self::UnknownScanRef | Self::UnknownToken | Self::NoSuchEndpoint => {
-                StatusCode::NOT_FOUND
-            }
+            Self::UnknownScanRef
+            | Self::UnknownToken
+            | Self::UnknownDigits
+            | Self::NoSuchEndpoint => StatusCode::NOT_FOUND,
             Self::Ended => StatusCode::GONE,
         }
     }
@@ -103,7 +107,7 @@ impl ApiError {
             Self::NotAnObject | Self::NoSuchEndpoint => "VALIDATION_ERROR",
             Self::Missing(_) => "MISSING_VALUE",
             Self::Invalid { .. } | Self::UnknownScanRef => "BAD_VALUE",
-            Self::UnknownToken | Self::Ended => "TOKEN_NOT_VALID",
+            Self::UnknownToken | Self::UnknownDigits | Self::Ended => "TOKEN_NOT_VALID",
         }
     }
 }

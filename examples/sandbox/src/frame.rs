@@ -15,12 +15,22 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::{app::App, error::ApiError, request, script::FAIL_REASONS};
+use crate::{app::App, error::ApiError, phone, request, script::FAIL_REASONS, store::Session};
 
 const PAGE: &str = include_str!("../frame/index.html");
 const ERROR_PAGE: &str = include_str!("../frame/error.html");
-const SCRIPT: &str = include_str!("../frame/frame.js");
-const STYLE: &str = include_str!("../frame/frame.css");
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+/// Path, content type and content of what the pages load.
+const ASSETS: [(&str, &str, &str); 5] = [
+    ("/frame.css", STYLE, include_str!("../frame/frame.css")),
+    ("/frame.js", SCRIPT, include_str!("../frame/frame.js")),
+    ("/app.js", SCRIPT, include_str!("../frame/app.js")),
+    ("/camera.js", SCRIPT, include_str!("../frame/camera.js")),
+    ("/server.js", SCRIPT, include_str!("../frame/server.js")),
+];
 
 /// On every answer: nothing inline, nothing from elsewhere, and the token in the address goes
 /// neither to a cache nor to another site. Any page may embed the frame: that is its purpose.
@@ -38,12 +48,15 @@ const HEADERS: [(HeaderName, &str); 4] = [
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
         .route("/", get(page))
-        .route("/frame.js", get(script))
-        .route("/frame.css", get(style))
         .route("/session", post(session))
         .route("/outcome", post(outcome))
+        .merge(phone::router())
         .fallback(async || ApiError::NoSuchEndpoint)
         .with_state(app);
+    let routes = ASSETS.iter().fold(routes, |routes, (path, kind, content)| {
+        let asset = ([(header::CONTENT_TYPE, *kind)], *content);
+        routes.route(path, get(async move || asset))
+    });
     HEADERS.into_iter().fold(routes, |routes, (name, value)| {
         let value = HeaderValue::from_static(value);
         routes.layer(SetResponseHeaderLayer::overriding(name, value))
@@ -71,30 +84,24 @@ fn error_page(status: StatusCode, why: &str) -> Response {
     (status, Html(ERROR_PAGE.replace("{{why}}", why))).into_response()
 }
 
-async fn script() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        SCRIPT,
-    )
-}
-
-async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
-}
-
 /// What the page needs to know. The token is in the body: addresses are logged, bodies are not.
 async fn session(State(app): State<Arc<App>>, body: Bytes) -> Result<Json<Value>, ApiError> {
     let token: String = request::required(&request::object(&body)?, "token")?;
     let now = Instant::now();
     let store = app.store();
-    let session = store.usable(&token, now)?;
+    Ok(Json(describe(store.usable(&token, now)?, now)))
+}
+
+/// A session as its pages show it. Neither token nor digit string: a page has what it came with.
+pub(crate) fn describe(session: &Session, now: Instant) -> Value {
     let remaining = u64::try_from(session.remaining(now).as_millis()).unwrap_or(u64::MAX);
-    Ok(Json(json!({
+    json!({
         "type": session.request.session_type,
+        "locale": session.request.locale,
         "remaining": remaining,
         "failReasons": FAIL_REASONS,
         "script": session.request.script,
-    })))
+    })
 }
 
 async fn outcome(
@@ -104,7 +111,6 @@ async fn outcome(
 ) -> Result<StatusCode, ApiError> {
     let fields = request::object(&body)?;
     let token: String = request::required(&fields, "token")?;
-    let outcome = request::required(&fields, "outcome")?;
-    app.end(&token, outcome, Some(person.ip()))?;
+    app.end(&token, request::ending(&fields)?, Some(person.ip()))?;
     Ok(StatusCode::NO_CONTENT)
 }

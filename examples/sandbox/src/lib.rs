@@ -1,7 +1,8 @@
 //! A stand-in for the vendor iDenfy, so that demos and tests need no account.
 //!
 //! Two origins: an API with the vendor's calls, and a frame in which a person (or a [`Script`])
-//! chooses the outcome. Outcomes are told by signed webhooks. The README says what differs from
+//! chooses the outcome; beside the frame a page stands for the vendor's mobile app. Outcomes are
+//! told by signed webhooks. The README says what differs from
 //! the vendor and what is assumed of it.
 
 mod admin;
@@ -10,6 +11,7 @@ mod app;
 mod config;
 mod error;
 mod frame;
+mod phone;
 mod request;
 mod sandbox;
 mod script;
@@ -23,5 +25,5 @@ pub use config::{
 pub use error::{ApiError, StartError};
 pub use request::{DEFAULT_LIFETIME, MAX_LIFETIME, Method, SessionRequest, SessionType};
 pub use sandbox::Sandbox;
-pub use script::{FAIL_REASONS, Outcome, Script};
+pub use script::{Ending, FAIL_REASONS, Outcome, Script};
 pub use store::SessionInfo;

@@ -91,6 +91,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
     let sandbox = Sandbox::start(config).await?;
     println!("API    {}", sandbox.api_url());
     println!("frame  {}?token=…", sandbox.frame_url());
+    println!("app    {}", sandbox.app_url());
     stop.await;
     sandbox.stop().await;
     Ok(())

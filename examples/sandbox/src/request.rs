@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{error::ApiError, script::Script};
+use crate::{
+    error::ApiError,
+    script::{Ending, Outcome, Script},
+};
 
 /// Lifetime in seconds of a session that asks for none (the vendor's 30 minutes).
 pub const DEFAULT_LIFETIME: u32 = 1800;
@@ -103,6 +106,14 @@ pub(crate) fn optional<T: DeserializeOwned>(
 ) -> Result<Option<T>, ApiError> {
     let value = fields.get(field).unwrap_or(&Value::Null);
     Option::deserialize(value).map_err(|why| ApiError::invalid(field, why))
+}
+
+/// How a body ends a session: by `outcome`, or by `script`, which also says how it is told.
+pub(crate) fn ending(fields: &Map<String, Value>) -> Result<Ending, ApiError> {
+    match optional::<Script>(fields, "script")? {
+        Some(script) => Ok(script.into()),
+        None => required::<Outcome>(fields, "outcome").map(Ending::from),
+    }
 }
 
 fn lifetime(fields: &Map<String, Value>) -> Result<u32, ApiError> {

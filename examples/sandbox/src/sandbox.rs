@@ -17,9 +17,9 @@ use crate::{
     app::App,
     config::{Config, ScanRef, ScanRefKind, WebhookTarget},
     error::{ApiError, StartError},
-    frame,
+    frame, phone,
     request::SessionRequest,
-    script::{Outcome, Script},
+    script::{Ending, Script},
     store::SessionInfo,
 };
 
@@ -82,6 +82,14 @@ impl Sandbox {
         &self.frame_url
     }
 
+    /// The page that stands for the vendor's mobile app: a code is entered there, a selfie taken.
+    #[must_use]
+    pub fn app_url(&self) -> Url {
+        let mut url = self.frame_url.clone();
+        url.set_path(phone::PATH);
+        url
+    }
+
     /// Chooses who is told of outcomes from now on.
     pub fn set_webhook(&self, target: Option<WebhookTarget>) {
         self.app.set_webhook(target);
@@ -105,12 +113,24 @@ impl Sandbox {
         self.app.create(request)
     }
 
-    /// Ends a session without a frame, as the vendor's mobile app does.
+    /// Ends a session without a frame.
     ///
     /// # Errors
     /// [`ApiError::UnknownToken`], or [`ApiError::Ended`] where it has an outcome or has expired.
-    pub fn end_session(&self, token: &str, outcome: Outcome) -> Result<(), ApiError> {
-        self.app.end(token, outcome, None)
+    pub fn end_session(&self, token: &str, ending: impl Into<Ending>) -> Result<(), ApiError> {
+        self.app.end(token, ending.into(), None)
+    }
+
+    /// Ends the session of a digit string, as a person does in the vendor's mobile app.
+    ///
+    /// # Errors
+    /// [`ApiError::UnknownDigits`] where no session that can still be used has it.
+    pub fn end_session_of(
+        &self,
+        digit_string: &str,
+        ending: impl Into<Ending>,
+    ) -> Result<(), ApiError> {
+        self.app.end_by_digits(digit_string, ending.into(), None)
     }
 
     /// Stops listening, gives open requests a moment, and forgets undelivered webhooks.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Every `failReason` that the vendor documents, in its order.
 ///
@@ -78,6 +78,55 @@ impl Script {
             webhook_delay: Duration::ZERO,
         }
     }
+
+    /// The frame says `{"status": …}` with this word, whatever the outcome: `APPROVED` of a failure
+    /// is a frame that contradicts its webhook.
+    #[must_use]
+    pub fn saying(self, status: &str) -> Self {
+        Self {
+            messages: Some(vec![json!({ "status": status })]),
+            ..self
+        }
+    }
+
+    /// The webhook leaves this long after the outcome.
+    #[must_use]
+    pub fn told_after(self, webhook_delay: Duration) -> Self {
+        Self {
+            webhook_delay,
+            ..self
+        }
+    }
+
+    /// The webhook never leaves.
+    #[must_use]
+    pub fn never_told(self) -> Self {
+        Self {
+            webhook: false,
+            ..self
+        }
+    }
+}
+
+/// How somebody ends a session.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// With this outcome, told as the session's own script says, or at once.
+    Outcome(Outcome),
+    /// With this script's outcome, told as this script says.
+    Script(Script),
+}
+
+impl From<Outcome> for Ending {
+    fn from(outcome: Outcome) -> Self {
+        Self::Outcome(outcome)
+    }
+}
+
+impl From<Script> for Ending {
+    fn from(script: Script) -> Self {
+        Self::Script(script)
+    }
 }
 
 const fn yes() -> bool {
@@ -114,8 +163,6 @@ mod millis {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -142,6 +189,16 @@ mod tests {
         );
         assert!(!script.webhook);
         assert_eq!(script.webhook_delay, Duration::from_millis(40));
+    }
+
+    #[test]
+    fn a_frame_can_contradict_its_webhook_which_can_be_late_or_never_come() {
+        let script = Script::new(Outcome::Approve).saying("FAILED");
+        assert_eq!(script.messages, Some(vec![json!({ "status": "FAILED" })]));
+        assert_eq!(script.outcome, Outcome::Approve);
+        assert!(!script.clone().never_told().webhook);
+        let late = script.told_after(Duration::from_secs(1));
+        assert_eq!(late.webhook_delay, Duration::from_secs(1));
     }
 
     #[test]

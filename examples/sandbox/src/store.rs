@@ -14,7 +14,7 @@ use crate::{
     config::{ScanRef, ScanRefKind},
     error::ApiError,
     request::{SessionRequest, SessionType},
-    script::{Outcome, Script},
+    script::{Ending, Outcome, Script},
 };
 
 /// Length of a token in characters, the longest that the vendor makes.
@@ -138,32 +138,39 @@ impl Store {
             .filter(|session| session.info.digit_string.as_deref() == Some(digits))
             .find_map(|session| self.usable(&session.info.token, now).ok())
             .map(|session| session.info.token.clone())
-            .ok_or(ApiError::UnknownToken)
+            .ok_or(ApiError::UnknownDigits)
     }
 
     /// Ends a usable session: the one use of its token.
     pub(crate) fn end(
         &mut self,
         token: &str,
-        outcome: Outcome,
+        ending: Ending,
         now: Instant,
     ) -> Result<Session, ApiError> {
         self.usable(token, now)?;
-        self.finish(token, outcome).ok_or(ApiError::Ended)
+        self.finish(token, ending).ok_or(ApiError::Ended)
     }
 
     /// Ends a session that nobody has started in time; `None` if it has an outcome already.
     pub(crate) fn expire(&mut self, token: &str) -> Option<Session> {
-        self.finish(token, Outcome::Expire)
+        self.finish(token, Outcome::Expire.into())
     }
 
     /// The only place where an outcome is set: once, which is why each is told once.
-    fn finish(&mut self, token: &str, outcome: Outcome) -> Option<Session> {
+    fn finish(&mut self, token: &str, ending: Ending) -> Option<Session> {
         let session = self.sessions.get_mut(token)?;
         if session.outcome.is_some() {
             return None;
         }
-        session.outcome = Some(outcome);
+        session.outcome = Some(match ending {
+            Ending::Outcome(outcome) => outcome,
+            Ending::Script(script) => {
+                let outcome = script.outcome.clone();
+                session.request.script = Some(script);
+                outcome
+            }
+        });
         Some(session.clone())
     }
 
@@ -208,8 +215,8 @@ mod tests {
             .create(SessionRequest::new("known"), now)
             .unwrap()
             .token;
-        assert!(store.end(&token, Outcome::Approve, now).is_ok());
-        let again = store.end(&token, Outcome::Approve, now).err();
+        assert!(store.end(&token, Outcome::Approve.into(), now).is_ok());
+        let again = store.end(&token, Outcome::Approve.into(), now).err();
         assert_eq!(again, Some(ApiError::Ended));
         assert!(store.expire(&token).is_none());
     }
@@ -223,7 +230,7 @@ mod tests {
         };
         let token = store.create(request, now).unwrap().token;
         let late = now + Duration::from_secs(5);
-        let refused = store.end(&token, Outcome::Approve, late).err();
+        let refused = store.end(&token, Outcome::Approve.into(), late).err();
         assert_eq!(refused, Some(ApiError::Ended));
         assert_eq!(store.expire(&token).unwrap().outcome, Some(Outcome::Expire));
         assert!(store.expire(&token).is_none());

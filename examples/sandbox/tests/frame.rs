@@ -115,6 +115,11 @@ async fn the_page_learns_what_it_can_offer() {
     assert_eq!(session["type"], "AUTHENTICATION");
     assert_eq!(session["failReasons"], json!(FAIL_REASONS));
     assert_eq!(session["script"], Value::Null);
+    assert_eq!(session["locale"], Value::Null);
+    let mut body = session_body();
+    body["locale"] = json!("lt");
+    let lithuanian = token(&caller.create(&body).await);
+    assert_eq!(caller.frame_session(&lithuanian).await["locale"], "lt");
     let remaining = session["remaining"].as_u64().unwrap();
     assert!((1_700_000..=1_800_000).contains(&remaining), "{remaining}");
 }

@@ -80,13 +80,17 @@ fn the_program_prints_its_addresses_and_stops_cleanly() {
         .spawn()
         .unwrap();
     let stdout = BufReader::new(program.stdout.take().unwrap());
-    let lines: Vec<String> = stdout.lines().take(2).map(Result::unwrap).collect();
+    let lines: Vec<String> = stdout.lines().take(3).map(Result::unwrap).collect();
     assert!(
         lines[0].starts_with("API    http://127.0.0.1:"),
         "{lines:?}"
     );
     assert!(
         lines[1].starts_with("frame  http://localhost:"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[2].starts_with("app    http://localhost:") && lines[2].ends_with("/app"),
         "{lines:?}"
     );
 

@@ -218,6 +218,30 @@ async fn silence_is_kept() {
 }
 
 #[tokio::test]
+async fn a_script_that_ends_a_session_says_how_it_is_told() {
+    let (caller, mut host) = caller_and_host([]).await;
+    let end = async |script: Value| {
+        let token = caller.token().await;
+        let body = json!({ "token": token, "script": script }).to_string();
+        let request = caller.client.post(caller.frame("outcome")).body(body);
+        let status = request.send().await.unwrap().status();
+        assert_eq!(status, StatusCode::NO_CONTENT);
+        token
+    };
+    // In the order in which they end: told late, never, and as the opposite of what the frame says.
+    let late = end(json!({ "outcome": "approve", "webhookDelay": 300 })).await;
+    end(json!({ "outcome": "approve", "webhook": false })).await;
+    let opposite =
+        json!({ "outcome": { "fail": "FAKE_FACE" }, "messages": [{ "status": "APPROVED" }] });
+    let contradicted = end(opposite).await;
+    let told = host.next().await.json();
+    assert_eq!(told["token"], contradicted);
+    assert_eq!(told["status"], "FAILED");
+    assert_eq!(host.next().await.json()["token"], late);
+    assert!(!host.has_more());
+}
+
+#[tokio::test]
 async fn a_digit_string_stands_for_its_session() {
     let (caller, mut host) = caller_and_host([]).await;
     let mut body = session_body();

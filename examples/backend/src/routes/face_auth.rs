@@ -12,11 +12,13 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{MAX_JSON, NO_STORE};
 use crate::app::App;
+use crate::clock;
 use crate::error::ApiError;
 use crate::guard::SameOriginJson;
+use crate::locale::Locale;
 use crate::purpose::Purpose;
 use crate::sign_in::SignedIn;
-use crate::vendor::{Eligibility, Grant};
+use crate::vendor::{Eligibility, Wish};
 
 /// How often a waiting request looks by itself: another instance on the same database may have
 /// taken the webhook, and its bell is not heard here.
@@ -33,21 +35,25 @@ pub(crate) fn routes() -> Router<App> {
 #[derive(Deserialize)]
 struct Request {
     purpose: Purpose,
+    /// The language of the frame.
+    locale: Option<Locale>,
     /// Whether to ask for the code that opens the session in the vendor's app.
     #[serde(default)]
     handoff: bool,
 }
 
-#[derive(Serialize)]
-struct Created {
-    grant: Grant,
-    /// Names the session between this person's page and this backend.
-    handle: String,
-}
-
+/// What the widget gives to `confirm`. What the frame said is not asked: it decides nothing.
 #[derive(Deserialize)]
 struct Question {
-    handle: String,
+    token: String,
+}
+
+/// A decision as a browser may know it, and which session it is about.
+#[derive(Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    decision: Decision,
+    token: String,
 }
 
 async fn create(
@@ -55,6 +61,7 @@ async fn create(
     who: SignedIn,
     SameOriginJson(request): SameOriginJson<Request>,
 ) -> Result<impl IntoResponse, ApiError> {
+    refuse_who_failed_too_often(&app, &who).await?;
     app.sessions
         .reserve(&who.person, app.sessions_per_minute)
         .await?;
@@ -62,17 +69,28 @@ async fn create(
     if app.vendor.check_status(scan_ref).await? == Eligibility::Identification {
         return Err(ApiError::IdentificationRequired);
     }
-    let lifetime = app.session_lifetime;
-    let grant = app
-        .vendor
-        .create_session(scan_ref, lifetime, request.handoff)
-        .await?;
-    let handle = app
-        .sessions
+    let wish = Wish {
+        scan_ref,
+        lifetime: app.session_lifetime,
+        locale: request.locale,
+        handoff: request.handoff,
+    };
+    let grant = app.vendor.create_session(&wish).await?;
+    app.sessions
         .store(&who.person, request.purpose, &grant)
         .await?;
     tracing::info!(person = who.person.id, purpose = ?request.purpose, "session created");
-    Ok((NO_STORE, Json(Created { grant, handle })))
+    Ok((NO_STORE, Json(grant)))
+}
+
+async fn refuse_who_failed_too_often(app: &App, who: &SignedIn) -> Result<(), ApiError> {
+    let now = clock::now();
+    let since = now.saturating_sub(clock::millis(app.attempts.window));
+    let history = app.sessions.history(&who.person, since).await?;
+    match app.attempts.wait(&history, now) {
+        Some(wait) => Err(ApiError::AttemptsExhausted(wait)),
+        None => Ok(()),
+    }
 }
 
 /// Answers as soon as there is a decision, and `PENDING` when there is none within the wait.
@@ -88,7 +106,11 @@ async fn result(
     loop {
         let decision = look(&app, &who, &question).await?;
         if decision.status != Status::Pending || Instant::now() >= deadline || *stopping.borrow() {
-            return Ok((NO_STORE, Json(decision.public())));
+            let answer = Answer {
+                decision: decision.public(),
+                token: question.token,
+            };
+            return Ok((NO_STORE, Json(answer)));
         }
         tokio::select! {
             _ = bell.changed() => {}
@@ -101,6 +123,6 @@ async fn result(
 
 async fn look(app: &App, who: &SignedIn, question: &Question) -> Result<Decision, ApiError> {
     app.sessions
-        .take_decision(&question.handle, &who.person, &who.sign_in)
+        .take_decision(&question.token, &who.person, &who.sign_in)
         .await
 }

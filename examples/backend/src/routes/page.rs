@@ -24,13 +24,23 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Path, content type and content of each file of the page.
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("/", HTML, include_str!("../../page/index.html")),
     ("/page.css", CSS, include_str!("../../page/page.css")),
     ("/page.js", SCRIPT, include_str!("../../page/page.js")),
-    ("/attempt.js", SCRIPT, include_str!("../../page/attempt.js")),
     ("/backend.js", SCRIPT, include_str!("../../page/backend.js")),
+    (
+        "/face-auth.js",
+        SCRIPT,
+        include_str!("../../page/face-auth.js"),
+    ),
+    (
+        "/languages.js",
+        SCRIPT,
+        include_str!("../../page/languages.js"),
+    ),
     ("/panels.js", SCRIPT, include_str!("../../page/panels.js")),
+    ("/views.js", SCRIPT, include_str!("../../page/views.js")),
     ("/words.js", SCRIPT, include_str!("../../page/words.js")),
     ("/icon.svg", SVG, include_str!("../../page/icon.svg")),
 ];
@@ -66,6 +76,8 @@ fn file(kind: &'static str, content: &'static str) -> impl IntoResponse + use<> 
 struct PageConfig {
     /// Null means the widget's own default, the real vendor's frame.
     frame_url: Option<String>,
+    /// The page that stands for the vendor's mobile app; null where there is a real one.
+    app_url: Option<String>,
     /// Who can sign in here.
     persons: Vec<PublicPerson>,
 }
@@ -74,6 +86,7 @@ async fn config(State(app): State<App>) -> Result<impl IntoResponse, ApiError> {
     let persons = persons::all(&app.pool).await?;
     let config = PageConfig {
         frame_url: app.frame_url.as_ref().map(Url::to_string),
+        app_url: app.app_url.as_ref().map(Url::to_string),
         persons: persons.into_iter().map(PublicPerson::from).collect(),
     };
     Ok((NO_STORE, Json(config)))

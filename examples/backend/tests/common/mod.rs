@@ -130,28 +130,27 @@ impl Browser {
         request.json(body).send().await.unwrap()
     }
 
-    /// Asks for a session; answers its token and handle.
-    pub(crate) async fn session(&self) -> (String, String) {
-        let answer = self
-            .post(
-                "/api/face-auth/session",
-                &json!({ "purpose": "sign-in-confirmation" }),
-            )
-            .await;
+    /// Asks for a session as the page's token provider does; answers the grant.
+    pub(crate) async fn grant(&self) -> Value {
+        let ask = json!({ "purpose": "sign-in-confirmation", "handoff": true });
+        let answer = self.post("/api/face-auth/session", &ask).await;
         assert_eq!(answer.status(), 200);
-        let created: Value = answer.json().await.unwrap();
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        (text(&created["grant"]["token"]), text(&created["handle"]))
+        answer.json().await.unwrap()
     }
 
-    pub(crate) async fn ask(&self, handle: &str) -> Response {
-        self.post("/api/face-auth/result", &json!({ "handle": handle }))
+    /// Asks for a session; answers its token.
+    pub(crate) async fn session(&self) -> String {
+        self.grant().await["token"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn ask(&self, token: &str) -> Response {
+        self.post("/api/face-auth/result", &json!({ "token": token }))
             .await
     }
 
-    /// The decision for a handle.
-    pub(crate) async fn decision(&self, handle: &str) -> Value {
-        let answer = self.ask(handle).await;
+    /// The decision about a session, as the page's `confirm` gets it.
+    pub(crate) async fn decision(&self, token: &str) -> Value {
+        let answer = self.ask(token).await;
         assert_eq!(answer.status(), 200);
         answer.json().await.unwrap()
     }
