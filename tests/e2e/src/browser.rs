@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use thirtyfour::{By, WebDriver};
 
+use crate::engine::Engine;
 use crate::wait::until;
 
 /// The widget's frame: host's node → element with a shadow root → frame.
@@ -20,12 +21,19 @@ const LOADED: &str = "location.href !== 'about:blank' && document.readyState ===
 /// A browser with one window.
 #[derive(Clone)]
 pub struct Browser {
-    driver: WebDriver,
+    engine: Engine,
+    pub(crate) driver: WebDriver,
 }
 
 impl Browser {
-    pub(crate) fn new(driver: WebDriver) -> Self {
-        Self { driver }
+    pub(crate) fn new(engine: Engine, driver: WebDriver) -> Self {
+        Self { engine, driver }
+    }
+
+    /// Which engine it is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Opens a page, and waits until its scripts have run, but not for its frames.

@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::find::program;
 
+/// A host name that is this machine, but which browsers do not take for a secure context.
+pub(crate) const INSECURE_HOST: &str = "insecure.test";
+
 /// A browser engine that speaks WebDriver.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Engine {
@@ -18,9 +21,10 @@ pub enum Engine {
 }
 
 /// Quiet, since a browser looks for updates, models and accounts as soon as it runs; without its
-/// own sandbox, which does not work for root; with a camera that needs no device and no consent, and
-/// with `gc()`, so that tests can see what is left in memory.
-const CHROMIUM: [&str; 12] = [
+/// own sandbox, which does not work for root; with a camera that needs no device and no consent,
+/// with `gc()`, so that tests can see what is left in memory, and with a host that is this machine
+/// but no secure context.
+const CHROMIUM: [&str; 13] = [
     "--headless=new",
     "--js-flags=--expose-gc",
     "--no-sandbox",
@@ -29,6 +33,7 @@ const CHROMIUM: [&str; 12] = [
     "--disable-dev-shm-usage",
     "--disable-quic",
     "--disable-sync",
+    "--host-resolver-rules=MAP insecure.test 127.0.0.1",
     "--no-first-run",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
@@ -52,7 +57,13 @@ impl Engine {
                 let names = &["geckodriver"];
                 Ok((
                     program("FACE_AUTH_GECKODRIVER", names, hint)?,
-                    &["--port", "0", "--websocket-port", "0"],
+                    &[
+                        "--port",
+                        "0",
+                        "--websocket-port",
+                        "0",
+                        "--allow-system-access",
+                    ],
                 ))
             }
         }
@@ -98,6 +109,7 @@ fn firefox() -> Result<Value> {
         "media.navigator.streams.fake": true,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
+        "network.dns.localDomains": INSECURE_HOST,
     });
     let args = ["-headless", "--width=1280", "--height=1600"];
     Ok(json!({

@@ -45,6 +45,31 @@ pub(crate) fn package_dir() -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// The script of axe-core, from the tools that the project's commands install.
+///
+/// # Errors
+/// One line that says what to do about it.
+pub(crate) fn read_axe() -> Result<String> {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../js/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(path).context("axe-core is missing: run `cargo xtask build`")
+}
+
+/// The folder for pictures: `screenshots` in Cargo's target folder.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn screenshots_dir() -> Result<PathBuf> {
+    let tests = env::current_exe()?;
+    let target = tests
+        .ancestors()
+        .nth(3)
+        .context("tests run in a target folder")?;
+    let folder = target.join("screenshots");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
 /// The folder with the package installed, and the pages of `tests/packaging` beside it.
 ///
 /// # Errors

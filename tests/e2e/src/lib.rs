@@ -15,9 +15,11 @@
 //! secure contexts, so cameras work without TLS.
 
 mod browser;
+mod conditions;
 mod demo;
 mod driver;
 mod engine;
+mod face;
 mod find;
 mod pages;
 mod run;
@@ -26,9 +28,10 @@ mod wait;
 pub use browser::Browser;
 pub use demo::{Demo, session};
 pub use engine::Engine;
-pub use find::installed_dir;
-pub use pages::{Host, Pages, strict_policy};
+pub use find::{installed_dir, screenshots_dir};
+pub use pages::{Host, Pages, SecondChunk, Serving, late_files, strict_policy};
 pub use run::run;
+pub use thirtyfour::Key;
 pub use wait::until;
 
 /// Makes each of these functions a test in every engine: `chromium::name`, `firefox::name`.

@@ -2,12 +2,13 @@
 
 use std::future::pending;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use axum::Router;
 use axum::body::Bytes;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
 use face_auth_sandbox::Sandbox;
 use serde_json::Value;
@@ -16,7 +17,8 @@ use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::find::package_dir;
+use crate::engine::INSECURE_HOST;
+use crate::find::{package_dir, read_axe};
 
 /// The policy of a careful host whose page frames these origins, separated by spaces.
 #[must_use]
@@ -30,6 +32,7 @@ pub fn strict_policy(frame_sources: &str) -> String {
 
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
+const HARNESS: &str = include_str!("../pages/harness.js");
 
 /// A host page, and what its script is given.
 pub struct Host<'a> {
@@ -39,6 +42,29 @@ pub struct Host<'a> {
     pub script: &'a str,
     /// What `./given.js` exports beside the addresses: an object.
     pub given: Value,
+    /// How the page is served.
+    pub serving: Serving,
+}
+
+/// How a host serves its page.
+#[derive(Clone, Copy, Default)]
+pub struct Serving {
+    /// Headers that every answer has beside a strict policy, or in its place.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// What comes of the package's second chunk.
+    pub second_chunk: SecondChunk,
+}
+
+/// What comes of the files that the package fetches while the frame loads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SecondChunk {
+    /// They are served.
+    #[default]
+    Served,
+    /// There are none: 404.
+    Missing,
+    /// They never come.
+    Hanging,
 }
 
 /// A server on a free port, stopped when dropped.
@@ -47,6 +73,8 @@ pub struct Host<'a> {
 /// | --- | --- |
 /// | `/` | the host page |
 /// | `/pkg/` | the package |
+/// | `/axe.js` | axe-core, for pages that want to be looked through |
+/// | `/vendor/` | a frame without camera and server that says what its token tells it to |
 /// | `/hostile/forger.html` | says `APPROVED` to whoever frames it, then that it did |
 /// | `/hostile/odd.html` | says what is no status, in shapes that only script can make, then `APPROVED` |
 /// | `/hostile/hang` | never answers |
@@ -56,7 +84,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Serves a host page with the built package, and the hostile pages.
+    /// Serves a host page with the built package, and the pages of other origins.
     ///
     /// # Errors
     /// If there is no port or no package.
@@ -70,7 +98,7 @@ impl Pages {
     /// If there is no port.
     pub async fn with_package(host: Host<'_>, package: PathBuf) -> Result<Self> {
         let (listener, port) = listen().await?;
-        let router = host_page(&host, port, package)?.merge(hostile_pages());
+        let router = host_page(&host, port, &package)?.merge(foreign_pages());
         Ok(Self::serve(listener, port, router))
     }
 
@@ -80,7 +108,7 @@ impl Pages {
     /// If there is no port.
     pub async fn hostile() -> Result<Self> {
         let (listener, port) = listen().await?;
-        Ok(Self::serve(listener, port, hostile_pages()))
+        Ok(Self::serve(listener, port, foreign_pages()))
     }
 
     /// Serves a folder, every answer with this policy if there is one.
@@ -91,7 +119,7 @@ impl Pages {
         let (listener, port) = listen().await?;
         let mut router = Router::new().fallback_service(ServeDir::new(folder));
         if let Some(policy) = policy {
-            router = under_policy(router, policy)?;
+            router = with_headers(router, [("content-security-policy", policy)])?;
         }
         Ok(Self::serve(listener, port, router))
     }
@@ -112,6 +140,12 @@ impl Pages {
     pub fn foreign_origin(&self) -> String {
         foreign_origin(self.port)
     }
+
+    /// The same pages as of a host without https.
+    #[must_use]
+    pub fn insecure_origin(&self) -> String {
+        format!("http://{INSECURE_HOST}:{}", self.port)
+    }
 }
 
 impl Drop for Pages {
@@ -130,28 +164,79 @@ fn foreign_origin(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 
-fn host_page(host: &Host<'_>, port: u16, package: PathBuf) -> Result<Router> {
+fn host_page(host: &Host<'_>, port: u16, package: &Path) -> Result<Router> {
     let foreign = foreign_origin(port);
     let frame_url = host.sandbox.frame_url();
     let mut given = host.given.clone();
     given["frameUrl"] = frame_url.as_str().into();
+    given["sayingUrl"] = format!("{foreign}/vendor/").into();
     given["foreign"] = foreign.as_str().into();
     let given = format!("export default {given};\n");
     let script = host.script.to_owned();
     let router = Router::new()
         .route("/", file(HTML, include_str!("../pages/host.html")))
+        .route("/harness.js", file(SCRIPT, HARNESS))
         .route(
-            "/harness.js",
-            file(SCRIPT, include_str!("../pages/harness.js")),
+            "/ledger.js",
+            file(SCRIPT, include_str!("../pages/ledger.js")),
         )
         .route("/given.js", file(SCRIPT, given))
         .route("/page.js", file(SCRIPT, script))
-        .nest_service("/pkg", ServeDir::new(package));
+        .route("/axe.js", get(axe))
+        .nest("/pkg", package_files(package, host.serving.second_chunk)?);
     let vendor = frame_url.as_str().trim_end_matches('/');
-    under_policy(router, &strict_policy(&format!("{vendor} {foreign}")))
+    let policy = strict_policy(&format!("{vendor} {foreign}"));
+    let headers = host.serving.headers.iter().copied();
+    with_headers(
+        router,
+        [("content-security-policy", &*policy)]
+            .into_iter()
+            .chain(headers),
+    )
 }
 
-fn hostile_pages() -> Router {
+/// The package, without the files that it imports only when they are needed if those are not to
+/// come.
+fn package_files(package: &Path, second_chunk: SecondChunk) -> Result<Router> {
+    let mut router = Router::new();
+    for late in imported_late(package)? {
+        let path = format!("/{late}");
+        router = match second_chunk {
+            SecondChunk::Served => router,
+            SecondChunk::Missing => router.route(&path, get(async || StatusCode::NOT_FOUND)),
+            SecondChunk::Hanging => router.route(&path, get(pending::<()>)),
+        };
+    }
+    Ok(router.fallback_service(ServeDir::new(package)))
+}
+
+/// The files that the built package imports only when they are needed.
+///
+/// # Errors
+/// If the package is not built.
+pub fn late_files() -> Result<Vec<String>> {
+    imported_late(&package_dir()?)
+}
+
+/// The files that the package's entry names in an `import()`.
+fn imported_late(package: &Path) -> Result<Vec<String>> {
+    let entry = std::fs::read_to_string(package.join("index.js"))?;
+    let imports = entry.split("import(").skip(1);
+    let files = imports.filter_map(|rest| {
+        let quote = rest.chars().next()?;
+        let (file, _) = rest[1..].split_once(quote)?;
+        file.strip_prefix("./").map(str::to_owned)
+    });
+    Ok(files.collect())
+}
+
+async fn axe() -> Result<impl IntoResponse, (StatusCode, String)> {
+    let script = read_axe().map_err(|e| (StatusCode::NOT_FOUND, e.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, SCRIPT)], script))
+}
+
+/// Pages to be framed: the vendor's stand-in, and hostile ones.
+fn foreign_pages() -> Router {
     let page = |script: &str| {
         format!("<!doctype html><title>Hostile</title><script src=\"{script}\"></script>")
     };
@@ -167,6 +252,11 @@ fn hostile_pages() -> Router {
             file(SCRIPT, include_str!("../pages/odd.js")),
         )
         .route("/hostile/hang", get(pending::<()>))
+        .route("/vendor/", file(HTML, include_str!("../pages/frame.html")))
+        .route(
+            "/vendor/frame.js",
+            file(SCRIPT, include_str!("../pages/frame.js")),
+        )
 }
 
 /// A file of this content type.
@@ -175,9 +265,16 @@ fn file(kind: &'static str, content: impl Into<Bytes>) -> MethodRouter {
     get(async move || ([(header::CONTENT_TYPE, kind)], content.clone()))
 }
 
-fn under_policy(router: Router, policy: &str) -> Result<Router> {
-    Ok(router.layer(SetResponseHeaderLayer::overriding(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_str(policy)?,
-    )))
+fn with_headers<'a>(
+    router: Router,
+    headers: impl IntoIterator<Item = (&'static str, &'a str)>,
+) -> Result<Router> {
+    headers
+        .into_iter()
+        .try_fold(router, |router, (name, value)| {
+            Ok(router.layer(SetResponseHeaderLayer::overriding(
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value)?,
+            )))
+        })
 }

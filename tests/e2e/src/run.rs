@@ -40,7 +40,7 @@ where
             .context("the test takes too long")?
     };
     let ended = session
-        .run_and_quit(async |session| limited(Browser::new(session)).await)
+        .run_and_quit(async |session| limited(Browser::new(engine, session)).await)
         .await;
     driver.stop().await?;
     ended.map_err(|error| match error {

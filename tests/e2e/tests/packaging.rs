@@ -1,7 +1,9 @@
 //! The package as its users get it: packed, installed into an empty folder, used by two pages.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, Host, Pages, for_each_engine, installed_dir, session, strict_policy};
+use face_auth_e2e::{
+    Browser, Host, Pages, Serving, for_each_engine, installed_dir, session, strict_policy,
+};
 use face_auth_sandbox::{Config, Sandbox};
 use serde_json::json;
 
@@ -31,6 +33,7 @@ async fn plain_modules_under_a_strict_policy(browser: Browser) -> Result<()> {
         sandbox: &sandbox,
         script: "import { start } from './harness.js'; start('main');",
         given: json!({ "token": session(&sandbox, None)? }),
+        serving: Serving::default(),
     };
     let package = installed_dir()?.join("node_modules/face-auth-widget");
     let pages = Pages::with_package(host, package).await?;

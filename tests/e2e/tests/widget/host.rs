@@ -1,7 +1,7 @@
 //! A host page of the tests' own, and its record of what the widget does.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, Host, Pages, session};
+use face_auth_e2e::{Browser, Host, Pages, Serving, session};
 use face_auth_sandbox::{Config, Sandbox};
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(crate) const ONE_WIDGET: &str = "import { start } from './harness.js';\nstar
 
 /// A host page that is open, and the vendor that it frames.
 pub(crate) struct HostPage<'a> {
-    browser: &'a Browser,
+    pub(crate) browser: &'a Browser,
     pub(crate) sandbox: Sandbox,
     pub(crate) pages: Pages,
 }
@@ -30,14 +30,31 @@ impl<'a> HostPage<'a> {
         script: &str,
         given: impl FnOnce(&Sandbox) -> Result<Value>,
     ) -> Result<Self> {
+        let host = Self::serve(browser, script, given, Serving::default()).await?;
+        browser.open(&host.pages.origin()).await?;
+        Ok(host)
+    }
+
+    /// Opens a page with this script, whose frames say what their tokens tell them to.
+    pub(crate) async fn saying(browser: &'a Browser, script: &str) -> Result<Self> {
+        Self::open(browser, script, |_| Ok(json!({}))).await
+    }
+
+    /// Serves a page in this way, for a test to open.
+    pub(crate) async fn serve(
+        browser: &'a Browser,
+        script: &str,
+        given: impl FnOnce(&Sandbox) -> Result<Value>,
+        serving: Serving,
+    ) -> Result<Self> {
         let sandbox = Sandbox::start(Config::default()).await?;
         let host = Host {
             sandbox: &sandbox,
             script,
             given: given(&sandbox)?,
+            serving,
         };
         let pages = Pages::start(host).await?;
-        browser.open(&pages.origin()).await?;
         Ok(Self {
             browser,
             sandbox,
@@ -48,7 +65,20 @@ impl<'a> HostPage<'a> {
     /// Waits until a session is in this state.
     pub(crate) async fn reaches(&self, session: &str, state: &str) -> Result<()> {
         let reached = format!("sessions['{session}']?.state === '{state}'");
-        self.browser.until(&reached).await.map(drop)
+        self.until(&reached).await.map(drop)
+    }
+
+    /// Waits until an expression is truthy; if it never is, says what the page knows.
+    pub(crate) async fn until(&self, expression: &str) -> Result<Value> {
+        const STORY: &str = "return [window.faults, window.told?.map(
+            ({ session, callback, value }) => [session, callback,
+                value?.state ?? value?.type ?? value?.code ?? value?.kind ?? value].join(' '))]";
+        let error = match self.browser.until(expression).await {
+            Ok(value) => return Ok(value),
+            Err(error) => error,
+        };
+        let story = self.browser.eval(STORY).await?;
+        Err(error.context(format!("the page's faults and its story: {story}")))
     }
 
     pub(crate) async fn state(&self, session: &str) -> Result<Value> {
@@ -58,9 +88,7 @@ impl<'a> HostPage<'a> {
 
     /// Waits for a session's outcome.
     pub(crate) async fn outcome(&self, session: &str) -> Result<Value> {
-        self.browser
-            .until(&format!("sessions['{session}']?.outcome"))
-            .await
+        self.until(&format!("sessions['{session}']?.outcome")).await
     }
 
     /// What a session's callbacks were told so far: `[name, value]` each, in order.
@@ -92,7 +120,7 @@ impl<'a> HostPage<'a> {
             "told.some(({{ session, callback, value }}) =>
                 session === '{session}' && callback === 'onEvent' && value.type === '{kind}')"
         );
-        self.browser.until(&heard).await.map(drop)
+        self.until(&heard).await.map(drop)
     }
 
     /// Adds a frame beside the widget.
@@ -136,6 +164,46 @@ impl<'a> HostPage<'a> {
         assert!(!self.browser.has_frame(NODE).await?, "the frame is left");
         assert_eq!(self.told("main", "onStatus").await?, ["APPROVED"]);
         assert_eq!(self.told("main", "onApproved").await?, [outcome]);
+        self.has_no_faults().await
+    }
+
+    /// What token providers (`requests`) or `confirm` (`questions`) were asked under a name: the
+    /// given fields of each, in order.
+    pub(crate) async fn asked(&self, what: &str, name: &str, field: &str) -> Result<Vec<Value>> {
+        let list = format!("return {what}['{name}'].map(({{ {field} }}) => {field} ?? null)");
+        Ok(serde_json::from_value(self.browser.eval(&list).await?)?)
+    }
+
+    /// Waits until `confirm` has been asked this often under a name.
+    pub(crate) async fn is_asked(&self, name: &str, times: usize) -> Result<()> {
+        let asked = format!("questions['{name}']?.length >= {times}");
+        self.until(&asked).await.map(drop)
+    }
+
+    /// The states that a session was in, in order.
+    pub(crate) async fn states(&self, session: &str) -> Result<Vec<String>> {
+        let events = self.events(session, "state").await?;
+        let state = |event: Value| event["state"].as_str().unwrap_or_default().to_owned();
+        Ok(events.into_iter().map(state).collect())
+    }
+
+    /// Calls a method of a session's handle.
+    pub(crate) async fn call(&self, session: &str, call: &str) -> Result<()> {
+        let script = format!("sessions['{session}'].session.{call}");
+        self.browser.eval(&script).await.map(drop)
+    }
+
+    /// The code of the error that a method of a session's handle throws; null if it throws none.
+    pub(crate) async fn refusal(&self, session: &str, method: &str) -> Result<Value> {
+        let script = format!("return refuses('{session}', '{method}')?.code ?? null");
+        self.browser.eval(&script).await
+    }
+
+    /// Unmounts all widgets. Nothing of them is left: no node, listener, timer or open request; and
+    /// no exception and no rejection went uncaught.
+    pub(crate) async fn leaves_nothing(&self) -> Result<()> {
+        let left = self.browser.eval("return leftovers()").await?;
+        assert_eq!(left, json!([]));
         self.has_no_faults().await
     }
 

@@ -16,6 +16,8 @@ for_each_engine!(
     aborted_by_signal,
     callbacks_that_throw,
     unmounted_by_a_callback,
+    mounted_twice_in_one_tick,
+    back_from_the_back_forward_cache,
 );
 
 /// The sender posts a marker and the result in one task, the host unmounts on the marker: when the
@@ -205,27 +207,42 @@ async fn aborted_by_signal(browser: Browser) -> Result<()> {
 
 /// What a callback throws goes to `reportError`, and the session to its end.
 async fn callbacks_that_throw(browser: Browser) -> Result<()> {
-    let script = "import { start } from './harness.js';
-        const fail = (name) => () => { throw new Error(`from ${name}`); };
-        const names = ['onReady', 'onStatus', 'onApproved', 'onEvent'];
-        start('main', '#face', Object.fromEntries(names.map((name) => [name, fail(name)])));";
-    let host = HostPage::open(&browser, script, one_token).await?;
-    host.reaches("main", "ready").await?;
-    browser.press(NODE, "#approve").await?;
-    assert_eq!(host.outcome("main").await?["kind"], "approved");
-    host.hears_of("main", "outcome").await?;
-
-    let faults: Vec<String> = serde_json::from_value(browser.eval("return faults").await?)?;
-    for name in ["onReady", "onStatus", "onApproved"] {
-        let text = format!("from {name}");
-        let times = faults.iter().filter(|fault| fault.ends_with(&text)).count();
-        assert_eq!(times, 1, "{name}: {faults:?}");
+    let script = "import { confirmer, provider, saying, startApart } from './harness.js';
+        const names = ['onReady', 'onStatus', 'onApproved', 'onFailed', 'onCanceled', 'onExpired',
+          'onError', 'onEvent'];
+        const fail = (session, name) => () => { throw new Error(`${name} of ${session}`); };
+        const cases = {
+          approved: { token: saying('APPROVED') },
+          failed: { token: saying('FAILED') },
+          expired: { token: saying('FAILED'), confirm: confirmer('expired', { status: 'EXPIRED' }) },
+          canceled: { token: saying('FAILED'), confirm: confirmer('c', { status: 'CANCELED' }) },
+          error: { token: provider('error', { tocken: '' }), maxAttempts: 1 },
+        };
+        for (const [session, options] of Object.entries(cases)) {
+          const callbacks = names.map((name) => [name, fail(session, name)]);
+          startApart(session, { ...options, ...Object.fromEntries(callbacks) });
+        }";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    for (name, callbacks) in [
+        ("approved", ["onReady", "onStatus", "onApproved"].as_slice()),
+        ("failed", &["onReady", "onStatus", "onFailed"]),
+        ("expired", &["onReady", "onStatus", "onExpired"]),
+        ("canceled", &["onReady", "onStatus", "onCanceled"]),
+        ("error", &["onError"]),
+    ] {
+        assert_eq!(host.outcome(name).await?["kind"], name);
+        host.hears_of(name, "outcome").await?;
+        let faults: Vec<String> = serde_json::from_value(browser.eval("return faults").await?)?;
+        let reported = |callback: &str| {
+            let text = format!("{callback} of {name}");
+            faults.iter().filter(|fault| fault.ends_with(&text)).count()
+        };
+        for callback in callbacks {
+            assert_eq!(reported(callback), 1, "{callback} of {name}: {faults:?}");
+        }
+        let events = host.told(name, "onEvent").await?.len();
+        assert_eq!(reported("onEvent"), events, "{name}: {faults:?}");
     }
-    let events = host.told("main", "onEvent").await?.len();
-    let reported = faults
-        .iter()
-        .filter(|fault| fault.ends_with("from onEvent"));
-    assert_eq!(reported.count(), events, "{faults:?}");
     Ok(())
 }
 
@@ -243,6 +260,71 @@ async fn unmounted_by_a_callback(browser: Browser) -> Result<()> {
     assert_eq!(host.told("main", "onApproved").await?, [] as [Value; 0]);
     host.reaches("main", "unmounted").await?;
     assert_eq!(children(&browser, NODE).await?, 0);
+    host.has_no_faults().await
+}
+
+/// As React's StrictMode does: mount, unmount, mount. One session is paid for.
+async fn mounted_twice_in_one_tick(browser: Browser) -> Result<()> {
+    let script = "import { provider, saying, start, given } from './harness.js';
+        let asked = 0;
+        const token = () => { asked += 1; return saying('APPROVED'); };
+        const options = { token, frameUrl: given.sayingUrl };
+        start('first', '#face', options).unmount();
+        start('second', '#face', options);
+        window.asked = () => asked;";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    let first = host.outcome("first").await?;
+    assert_eq!(first["kind"], "unmounted");
+    assert_eq!(first["attempts"], 0);
+    assert_eq!(host.outcome("second").await?["kind"], "approved");
+    assert_eq!(browser.eval("return asked()").await?, 1);
+    host.leaves_nothing().await
+}
+
+/// The page leaves with its frame and comes back with it: the session goes on where it was, and a
+/// grant that has expired meanwhile is looked at.
+async fn back_from_the_back_forward_cache(browser: Browser) -> Result<()> {
+    let script = "import { given, provider, saying, start } from './harness.js';
+        const { now } = Date;
+        let slept = 0;
+        Date.now = () => now() + slept;
+        window.sleep = (ms) => { slept += ms; };
+        window.returns = [];
+        addEventListener('pageshow', ({ persisted }) => returns.push(persisted));
+        const lifetime = 3_600;
+        start('goes on', '#face', { frameUrl: given.sayingUrl, token: saying('NOTHING') });
+        start('expires', '#second', { frameUrl: given.sayingUrl,
+          token: provider('expires', () => ({ token: saying('NOTHING'), lifetime })) });";
+    let host = HostPage::open(&browser, script, |_| Ok(json!({}))).await?;
+    for name in ["goes on", "expires"] {
+        host.reaches(name, "ready").await?;
+    }
+    let away = format!("{}/hostile/odd.html", host.pages.origin());
+    browser
+        .eval_with("location.href = arguments[0]", vec![json!(away)])
+        .await?;
+    browser
+        .until("location.pathname === '/hostile/odd.html'")
+        .await?;
+    browser.eval("setTimeout(() => history.back())").await?;
+    browser.until("window.returns?.at(-1)").await?;
+
+    browser.press(NODE, "#approve").await?;
+    assert_eq!(host.outcome("goes on").await?["kind"], "approved");
+    assert_eq!(host.state("expires").await?, "ready");
+
+    browser.eval("sleep(2 * 3_600_000)").await?;
+    browser
+        .eval_with("location.href = arguments[0]", vec![json!(away)])
+        .await?;
+    browser
+        .until("location.pathname === '/hostile/odd.html'")
+        .await?;
+    browser.eval("setTimeout(() => history.back())").await?;
+    browser.until("window.returns?.length === 3").await?;
+    host.reaches("expires", "retryable").await?;
+    let errors = host.told("expires", "onError").await?;
+    assert_eq!(errors[0]["code"], "session_expired");
     host.has_no_faults().await
 }
 

@@ -1,0 +1,140 @@
+//! What a test changes around a page: the network, whether the page can be seen, the person's
+//! colours, the size of the window.
+
+use anyhow::Result;
+use axum::http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{RequestData, SessionId};
+
+use crate::browser::Browser;
+use crate::engine::Engine;
+
+impl Browser {
+    /// Takes the browser off the network, or puts it back. In Chromium nothing can be fetched
+    /// meanwhile; Firefox goes on reaching this machine, but tells pages the same.
+    ///
+    /// # Errors
+    /// If the page does not learn of it.
+    pub async fn set_online(&self, online: bool) -> Result<()> {
+        match self.engine() {
+            Engine::Chromium => {
+                let conditions = json!({
+                    "offline": !online,
+                    "latency": 0,
+                    "download_throughput": -1,
+                    "upload_throughput": -1,
+                });
+                let body = json!({ "network_conditions": conditions });
+                self.command("/chromium/network_conditions", body).await
+            }
+            Engine::Firefox => {
+                self.firefox_itself("Services.io.offline = !arguments[0]", online)
+                    .await
+            }
+        }?;
+        self.until(&format!("navigator.onLine === {online}"))
+            .await
+            .map(drop)
+    }
+
+    /// Makes it the browser of a person who prefers dark colours, or light ones.
+    ///
+    /// # Errors
+    /// If the page does not learn of it.
+    pub async fn set_dark(&self, dark: bool) -> Result<()> {
+        const FIREFOX: &str = "Services.prefs.setIntPref(
+            'layout.css.prefers-color-scheme.content-override', arguments[0] ? 0 : 1)";
+        match self.engine() {
+            Engine::Chromium => {
+                let value = if dark { "dark" } else { "light" };
+                let feature = json!({ "name": "prefers-color-scheme", "value": value });
+                let params = json!({ "features": [feature] });
+                self.devtools("Emulation.setEmulatedMedia", params).await
+            }
+            Engine::Firefox => self.firefox_itself(FIREFOX, dark).await,
+        }?;
+        self.until(&format!(
+            "matchMedia('(prefers-color-scheme: dark)').matches === {dark}"
+        ))
+        .await
+        .map(drop)
+    }
+
+    /// Gives the page this much room, in CSS pixels: less than a window can have. In Chromium.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn set_viewport(&self, width: u32, height: u32) -> Result<()> {
+        let metrics = json!({
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": 1,
+            "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        self.until(&format!("innerWidth === {width}"))
+            .await
+            .map(drop)
+    }
+
+    async fn devtools(&self, command: &str, params: Value) -> Result<()> {
+        let body = json!({ "cmd": command, "params": params });
+        self.command("/goog/cdp/execute", body).await
+    }
+
+    /// Minimizes the window: nobody sees the page.
+    ///
+    /// # Errors
+    /// If the page does not learn of it.
+    pub async fn hide(&self) -> Result<()> {
+        self.driver.minimize_window().await?;
+        self.until("document.hidden").await.map(drop)
+    }
+
+    /// Shows the window again.
+    ///
+    /// # Errors
+    /// If the page does not learn of it.
+    pub async fn show(&self) -> Result<()> {
+        self.resize(1280, 1600).await?;
+        self.until("!document.hidden").await.map(drop)
+    }
+
+    /// Gives the window this size, in CSS pixels, its borders included.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        Ok(self.driver.set_window_rect(0, 0, width, height).await?)
+    }
+
+    /// Runs a script of the browser itself, in Firefox.
+    async fn firefox_itself(&self, script: &str, argument: bool) -> Result<()> {
+        let context = |name| self.command("/moz/context", json!({ "context": name }));
+        context("chrome").await?;
+        let done = self.eval_with(script, vec![argument.into()]).await;
+        context("content").await?;
+        done.map(drop)
+    }
+
+    /// A command that only one of the drivers has.
+    async fn command(&self, endpoint: &'static str, body: Value) -> Result<()> {
+        self.driver.cmd(DriverCommand { endpoint, body }).await?;
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct DriverCommand {
+    endpoint: &'static str,
+    body: Value,
+}
+
+impl FormatRequestData for DriverCommand {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let address = format!("session/{session}{}", self.endpoint);
+        RequestData::new(Method::POST, address).add_body(self.body.clone())
+    }
+}
