@@ -59,9 +59,22 @@ impl Demo {
     /// # Errors
     /// If the page does not let that be done.
     pub async fn begin(&self, browser: &Browser) -> Result<()> {
+        self.begin_as(browser, "amara", &[]).await
+    }
+
+    /// The same as somebody, with choices of the page: `mode-modal`, `language-lt`, ….
+    ///
+    /// # Errors
+    /// If the page does not let that be done.
+    pub async fn begin_as(&self, browser: &Browser, person: &str, choices: &[&str]) -> Result<()> {
         let port = self.backend.url().port().unwrap_or_default();
         browser.open(&format!("http://localhost:{port}/")).await?;
-        browser.click("[data-testid=sign-in-amara]").await?;
+        browser
+            .click(&format!("[data-testid=sign-in-{person}]"))
+            .await?;
+        for choice in choices {
+            browser.click(&format!("[data-testid={choice}]")).await?;
+        }
         browser.click("[data-testid=start]").await
     }
 }
