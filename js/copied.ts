@@ -2,7 +2,7 @@
 export type Given = Record<string, unknown>;
 
 /** Those parts of options and decisions that are objects of the host's themselves. */
-const NESTED = ['reason', 'token'];
+const NESTED = ['reason', 'token', 'messages'];
 
 /**
  * A copy of what the host handed over: its own properties as they are now, without those that are

@@ -3,7 +3,7 @@ import { copied, type Given } from './copied.js';
 import { core } from './core.js';
 import { errorOf, FaceAuthError } from './error.js';
 import { DECIDE, END, RETRY, START, STATE, UNMOUNT, VENDOR } from './generated/signals.js';
-import type { Outcome, State } from './generated/types.js';
+import type { Messages, Outcome, State } from './generated/types.js';
 import { pageOf, tried } from './page.js';
 import type { FaceAuthOptions, FaceAuthSession } from './types.js';
 
@@ -78,7 +78,9 @@ function element(target: unknown): unknown {
 
 function read(options: unknown): Given {
   try {
-    return Object.assign(Object.create(null), copied(options));
+    const given: Given = Object.assign(Object.create(null), copied(options));
+    given['title'] ||= (given['messages'] as Partial<Messages> | undefined)?.title;
+    return given;
   } catch (cause) {
     throw new FaceAuthError('invalid_options', { cause });
   }

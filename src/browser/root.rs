@@ -23,6 +23,10 @@ const WORDS: &str = "position:absolute;inset:0;margin:0;display:grid;place-conte
     padding:1em;text-align:center;font:1rem/1.5 system-ui;color:CanvasText;\
     opacity:0;transition:opacity .2s .6s";
 
+/// The dialog's own close button, until the panel brings a better one.
+const CLOSE: &str = "position:absolute;top:0;inset-inline-end:0;width:52px;height:52px;\
+    border:0;background:0;font:1.5rem system-ui;color:CanvasText";
+
 pub(super) struct Root {
     window: JsValue,
     document: JsValue,
@@ -57,16 +61,26 @@ impl Root {
             record(&dialog).set("ariaLabel", title);
             root.append(&dialog);
             root.place = dialog;
+            let close = root.element("button", CLOSE);
+            record(&close).set_str("textContent", "×");
+            record(&close).set_str("ariaLabel", "Close");
+            root.append(&close);
             run(&root.place, "showModal");
         }
         root.words = root.element("p", WORDS);
         let words = record(&root.words);
         words.set_str("role", "status");
+        words.set_str("lang", "en");
         root.append(&root.words);
         // Asking for the layout makes the browser see the transparent words first.
         words.get("offsetWidth");
         record(&words.get("style")).set_str("opacity", "1");
         root
+    }
+
+    /// The dialog's own close button.
+    pub(super) fn close_button(&self) -> JsValue {
+        record(&self.place).get("firstElementChild")
     }
 
     /// A new element of the page, in this style.

@@ -101,6 +101,8 @@ impl Widget {
             let cancel = Signal::Cancel.number();
             page.listen(root.place(), "cancel", cancel, &mounted);
             page.listen(root.place(), "close", cancel, &mounted);
+            let close = Signal::Pressed.with(Action::Close.number());
+            page.listen(&root.close_button(), "click", close, &mounted);
         }
         let given = Given {
             page,

@@ -1,5 +1,6 @@
 //! Beside the frame: the offer to go on with the phone, and the way out of a dialog.
 
+use super::focus;
 use super::icons::{CROSS, PHONE};
 use super::kit::{Button, Kit, Part};
 use crate::view::Action;
@@ -8,7 +9,7 @@ use crate::words::Word;
 /// A row of its own above or below the frame. Removed when dropped.
 pub(super) struct Bar {
     element: Part,
-    _button: Button,
+    button: Button,
 }
 
 impl Bar {
@@ -26,6 +27,11 @@ impl Bar {
         Self::new(kit, "header", button, parent)
     }
 
+    /// Puts the focus onto its button.
+    pub(super) fn focus(&self) {
+        focus::put(&self.button.element);
+    }
+
     /// Whether it can be reached.
     pub(super) fn set_inert(&self, inert: bool) {
         // An attribute that can be set is set.
@@ -36,10 +42,7 @@ impl Bar {
         let element = kit.element("div", classes);
         element.add(&button.element);
         parent.add(&element);
-        Self {
-            element,
-            _button: button,
-        }
+        Self { element, button }
     }
 }
 

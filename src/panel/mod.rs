@@ -11,8 +11,8 @@
 //! # Parts
 //! The host's page can style these from outside, by `::part(name)`: `stage` (the whole place, over
 //! the frame), `card`, `icon`, `title`, `text`, `actions`, `button` (every one), `primary`,
-//! `secondary`, `spinner`, `steps`, `code`, `bar` (beside the frame), `header` and `close` (in a
-//! dialog).
+//! `secondary`, `spinner`, `steps`, `step`, `code`, `digits`, `copy`, `bar` (beside the frame),
+//! `dismiss` (of what stands over the frame); and of a dialog `dialog`, `header` and `close`.
 //!
 //! # Custom properties
 //! `--face-auth-` followed by `accent`, `accent-text` (what stands on it), `background`, `text`,

@@ -42,8 +42,8 @@ pub(super) struct Stage {
     element: Part,
     stage: Part,
     live: Part,
-    /// The first module's words, which are out of the way while the panel stands.
-    plain: Option<Part>,
+    /// The first module's words and close button, which are out of the way while the panel stands.
+    plain: [Option<Part>; 2],
     screen: Cell<Option<Screen>>,
     built: Cell<Option<Built>>,
     offer: Cell<Option<Bar>>,
@@ -79,11 +79,25 @@ impl Stage {
         let stage = kit.element("div", "stage");
         stage.set("tabindex", "-1");
         element.add(&stage);
+        if let Some(dialog) = place.dyn_ref::<Part>().filter(|_| modal) {
+            dialog.set("part", "dialog");
+        }
         let live = kit.element("div", "unseen");
         live.set("role", "status");
         element.add(&live);
-        let plain = hide_plain_words(&root, &live);
+        let plain_close = root.find("dialog>button");
+        let focused = root.active_element();
+        let closing = plain_close
+            .as_ref()
+            .is_some_and(|button| button.is_same_node(focused.as_ref().map(AsRef::as_ref)));
+        let plain = [hide_plain_words(&root, &live), plain_close];
         place.append_child(&element)?;
+        if closing && let Some(close) = &close {
+            close.focus();
+        }
+        if let [_, Some(button)] = &plain {
+            button.set_hidden(true);
+        }
         Ok(Self {
             kit,
             root,
@@ -245,7 +259,7 @@ impl Drop for Stage {
         self.element.remove();
         // The frame and the words are the first module's, and may outlive the panel.
         self.cover_frames(false);
-        if let Some(plain) = &self.plain {
+        for plain in self.plain.iter().flatten() {
             plain.set_hidden(false);
         }
     }

@@ -9,7 +9,7 @@
 use anyhow::{Context, Result, ensure};
 
 /// Functions and what takes their place.
-const FUNCTIONS: [(&str, &str); 6] = [
+const FUNCTIONS: [(&str, &str); 7] = [
     // A view of the memory is made anew each time: it costs little, and is never out of date.
     (
         "getDataViewMemory0",
@@ -50,10 +50,16 @@ const FUNCTIONS: [(&str, &str); 6] = [
 }",
     ),
     (
+        "__wbg_finalize_init",
+        "function __wbg_finalize_init(instance) {
+    wasm = instance.exports;
+    wasm.__wbindgen_start();
+}",
+    ),
+    (
         "initSync",
         "function initSync({ module }) {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(module), __wbg_get_imports());
-    return __wbg_finalize_init(instance, module);
+    __wbg_finalize_init(new WebAssembly.Instance(new WebAssembly.Module(module), __wbg_get_imports()));
 }",
     ),
 ];

@@ -9,6 +9,9 @@ use crate::workspace::{Workspace, read, write as write_file};
 
 const MANIFEST: &str = "package.json";
 
+/// What each error code means: part of the package's documentation.
+const ERRORS: &str = "docs/errors.md";
+
 /// Copies `pkg-template/` into `pkg/`; version and description come from Cargo.
 pub(crate) fn write(workspace: &Workspace) -> Result<()> {
     let template = workspace.root.join("pkg-template");
@@ -19,6 +22,8 @@ pub(crate) fn write(workspace: &Workspace) -> Result<()> {
         let file = file?;
         fs::copy(file.path(), pkg.join(file.file_name()))?;
     }
+    fs::copy(workspace.root.join(ERRORS), pkg.join("errors.md"))
+        .with_context(|| format!("cannot copy {ERRORS}"))?;
     let manifest = filled(
         &read(&template.join(MANIFEST))?,
         workspace.version()?,
@@ -47,6 +52,8 @@ mod tests {
     #[test]
     fn cargo_fills_version_and_description_and_the_order_stays() {
         let template = r#"{"name": "n", "version": "0.0.0", "exports": {"b": 1, "a": 2}}"#;
+        fs::copy(workspace.root.join(ERRORS), pkg.join("errors.md"))
+            .with_context(|| format!("cannot copy {ERRORS}"))?;
         let manifest = filled(template, "1.2.3", "What it is.").unwrap();
         let order = ["\"name\"", "1.2.3", "\"b\"", "\"a\"", "What it is."];
         let places: Vec<usize> = order.iter().map(|s| manifest.find(s).unwrap()).collect();

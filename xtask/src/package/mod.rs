@@ -93,9 +93,15 @@ fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let root = &workspace.root;
     let work = work_folder(workspace);
     let pkg = workspace.pkg();
-    let mut inputs = ["Cargo.toml", "js", "pkg-template", "xtask/src/package"]
-        .map(|p| root.join(p))
-        .to_vec();
+    let mut inputs = [
+        "Cargo.toml",
+        "js",
+        "pkg-template",
+        "docs",
+        "xtask/src/package",
+    ]
+    .map(|p| root.join(p))
+    .to_vec();
     for module in MODULES {
         let made = module_folder(workspace, module);
         inputs.extend(["glue.js", "bytes.js", "snippets"].map(|p| made.join(p)));
