@@ -79,8 +79,8 @@ impl Stage {
         let stage = kit.element("div", "stage");
         stage.set("tabindex", "-1");
         element.add(&stage);
-        if let Some(dialog) = place.dyn_ref::<Part>().filter(|_| modal) {
-            dialog.set("part", "dialog");
+        if modal {
+            place.unchecked_ref::<Part>().set("part", "dialog");
         }
         let live = kit.element("div", "unseen");
         live.set("role", "status");

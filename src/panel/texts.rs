@@ -16,9 +16,12 @@ pub(super) struct Texts {
 impl Texts {
     /// Only the host's own strings count: what a prototype has, or what is no text, is no message.
     pub(super) fn new(locale: Option<String>, messages: &JsValue) -> Self {
-        let given = match messages.dyn_ref::<Object>() {
-            Some(messages) => Object::entries(messages).iter().filter_map(text).collect(),
-            None => Vec::new(),
+        let given = if messages.is_object() {
+            // Not `instanceof`: it may come from another window, or have no prototype.
+            let entries = Object::entries(messages.unchecked_ref());
+            entries.iter().filter_map(text).collect()
+        } else {
+            Vec::new()
         };
         Self { given, locale }
     }

@@ -130,7 +130,14 @@ fn shorten_names(programs: &Programs, features: &[&str], wasm: &Path, out: &Path
         .args(features)
         // Nothing lives in the first KiB: the stack grows down to it, and would have run over.
         .arg("--low-memory-unused")
-        .args(["--monomorphize", "--flatten", "--rereloop", "-Oz", "-O4", "-Oz"])
+        .args([
+            "--monomorphize",
+            "--flatten",
+            "--rereloop",
+            "-Oz",
+            "-O4",
+            "-Oz",
+        ])
         .args(["--strip-producers", "--strip-target-features"])
         .arg("--minify-imports-and-exports-and-modules")
         .arg(wasm)
