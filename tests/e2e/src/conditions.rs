@@ -10,6 +10,21 @@ use thirtyfour::{RequestData, SessionId};
 use crate::browser::Browser;
 use crate::engine::Engine;
 
+const COLOR_SCHEME: &str = "layout.css.prefers-color-scheme.content-override";
+
+/// What a person wants of every page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wish {
+    /// Light colours.
+    Light,
+    /// Dark colours.
+    Dark,
+    /// Colours of their own choosing, and no others.
+    ForcedColours,
+    /// That little moves.
+    ReducedMotion,
+}
+
 impl Browser {
     /// Takes the browser off the network, or puts it back. In Chromium nothing can be fetched
     /// meanwhile; Firefox goes on reaching this machine, but tells pages the same.
@@ -29,8 +44,8 @@ impl Browser {
                 self.command("/chromium/network_conditions", body).await
             }
             Engine::Firefox => {
-                self.firefox_itself("Services.io.offline = !arguments[0]", online)
-                    .await
+                const SET: &str = "Services.io.offline = arguments[0]";
+                self.firefox_itself(SET, vec![json!(!online)]).await
             }
         }?;
         self.until(&format!("navigator.onLine === {online}"))
@@ -38,27 +53,42 @@ impl Browser {
             .map(drop)
     }
 
-    /// Makes it the browser of a person who prefers dark colours, or light ones.
+    /// Makes it the browser of somebody with this wish, as a media query asks for it. Chromium
+    /// forgets the others.
     ///
     /// # Errors
     /// If the page does not learn of it.
-    pub async fn set_dark(&self, dark: bool) -> Result<()> {
-        const FIREFOX: &str = "Services.prefs.setIntPref(
-            'layout.css.prefers-color-scheme.content-override', arguments[0] ? 0 : 1)";
+    pub async fn set_wish(&self, wish: Wish) -> Result<()> {
+        let (name, value, preference, number) = match wish {
+            Wish::Light => ("prefers-color-scheme", "light", COLOR_SCHEME, 1),
+            Wish::Dark => ("prefers-color-scheme", "dark", COLOR_SCHEME, 0),
+            Wish::ReducedMotion => (
+                "prefers-reduced-motion",
+                "reduce",
+                "ui.prefersReducedMotion",
+                1,
+            ),
+            Wish::ForcedColours => (
+                "forced-colors",
+                "active",
+                "browser.display.document_color_use",
+                2,
+            ),
+        };
         match self.engine() {
             Engine::Chromium => {
-                let value = if dark { "dark" } else { "light" };
-                let feature = json!({ "name": "prefers-color-scheme", "value": value });
-                let params = json!({ "features": [feature] });
+                let features = json!([{ "name": name, "value": value }]);
+                let params = json!({ "features": features });
                 self.devtools("Emulation.setEmulatedMedia", params).await
             }
-            Engine::Firefox => self.firefox_itself(FIREFOX, dark).await,
+            Engine::Firefox => {
+                const SET: &str = "Services.prefs.setIntPref(...arguments)";
+                self.firefox_itself(SET, vec![json!(preference), json!(number)])
+                    .await
+            }
         }?;
-        self.until(&format!(
-            "matchMedia('(prefers-color-scheme: dark)').matches === {dark}"
-        ))
-        .await
-        .map(drop)
+        let query = format!("matchMedia('({name}: {value})').matches");
+        self.until(&query).await.map(drop)
     }
 
     /// Gives the page this much room, in CSS pixels: less than a window can have. In Chromium.
@@ -111,10 +141,10 @@ impl Browser {
     }
 
     /// Runs a script of the browser itself, in Firefox.
-    async fn firefox_itself(&self, script: &str, argument: bool) -> Result<()> {
+    async fn firefox_itself(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
         let context = |name| self.command("/moz/context", json!({ "context": name }));
         context("chrome").await?;
-        let done = self.eval_with(script, vec![argument.into()]).await;
+        let done = self.eval_with(script, arguments).await;
         context("content").await?;
         done.map(drop)
     }

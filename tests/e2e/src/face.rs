@@ -106,18 +106,17 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits until nothing moves any more in the widget in `node`, and what comes late has come:
-    /// its looks have been the same for a while.
+    /// Waits until the widget in `node` has come to rest: nothing is on its way in or out, but for
+    /// what goes round for ever, and its looks have been the same for a while.
     ///
     /// # Errors
     /// If it never rests.
     pub async fn rests(&self, node: &str) -> Result<()> {
-        const REST: &str = "const looks = () => root.innerHTML + document.querySelectorAll('*').length
-                + document.getAnimations().filter(({ playState }) => playState === 'running').length;
-            const before = looks();
-            return new Promise((resolve) => {
-                setTimeout(() => resolve(looks() === before), 200);
-            })";
+        const REST: &str = "const moves = ({ playState, effect }) => playState === 'running'
+                && effect.getComputedTiming().iterations !== Infinity;
+            const before = root.innerHTML;
+            return new Promise((resolve) => setTimeout(() => resolve(
+                root.innerHTML === before && !root.getAnimations().some(moves)), 200))";
         until(&format!("{node} rests"), async || {
             let rests = self.of_root(REST, node, json!(null)).await?;
             Ok((rests == true).then_some(()))

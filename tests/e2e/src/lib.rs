@@ -26,6 +26,7 @@ mod run;
 mod wait;
 
 pub use browser::Browser;
+pub use conditions::Wish;
 pub use demo::{Demo, session};
 pub use engine::Engine;
 pub use find::{installed_dir, screenshots_dir};

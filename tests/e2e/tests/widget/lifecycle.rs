@@ -62,29 +62,53 @@ async fn unmount_on_marker(browser: &Browser) -> Result<bool> {
     Ok(arrived == true)
 }
 
-/// The host's options hold its callbacks, and through them its page.
+/// The host's options hold its callbacks, and through them its page. Looked at after a brief life,
+/// and after one with all that there is: frame, decision, panel, another try.
 async fn nothing_is_kept_in_memory(browser: Browser) -> Result<()> {
-    let script = "import { given } from './harness.js';
+    let script = "import { given, later } from './harness.js';
         import { mount } from '/pkg/index.js';
-        const mountAndUnmount = async () => {
-          const node = document.body.appendChild(document.createElement('div'));
+        const pause = () => new Promise((resolve) => later(resolve, 10));
+        const brief = () => {
           // A callback that holds the handle closes the circle.
-          const options = { token: given.token, onReady: () => session.unmount() };
-          const session = mount(node, options);
-          await new Promise((resolve) => setTimeout(resolve));
-          session.unmount();
+          const options = { token: given.token, onReady: () => options.session.unmount() };
+          return options;
+        };
+        const full = () => {
+          const options = {
+            frameUrl: given.sayingUrl,
+            mode: 'modal',
+            token: () => 'FAILED.1',
+            confirm: async () => ({ status: 'FAILED', failReason: 'EYES_CLOSED' }),
+            onEvent: () => options.session.state,
+          };
+          return options;
+        };
+        const live = async (options, life) => {
+          const node = document.body.appendChild(document.createElement('div'));
+          options.session = mount(node, options);
+          await life(node.firstElementChild.shadowRoot, options.session);
+          options.session.unmount();
           node.remove();
           return [new WeakRef(options), new WeakRef(node)];
         };
+        const offered = async (root) => {
+          while (!root.querySelector('button.primary')) await pause();
+        };
+        const again = async (root, session) => {
+          await offered(root);
+          session.retry();
+          await offered(root);
+        };
         const kept = [];
-        for (let i = 0; i < 5; i++) kept.push(...(await mountAndUnmount()));
-        for (let i = 0; i < 10 && window.gc; i++) {
+        for (let i = 0; i < 5; i++) kept.push(...(await live(brief(), pause)));
+        for (let i = 0; i < 3; i++) kept.push(...(await live(full(), again)));
+        for (let i = 0; i < 20 && window.gc; i++) {
           gc();
-          await new Promise((resolve) => setTimeout(resolve, 10));
+          await pause();
         }
         window.left = kept.filter((one) => one.deref()).length;";
     let host = HostPage::open(&browser, script, one_token).await?;
-    let left = browser
+    let left = host
         .until("[window.left].filter(Number.isInteger)[0] + 1")
         .await?;
     if browser

@@ -10,6 +10,7 @@ for_each_engine!(
     a_dialog_that_takes_the_focus_and_gives_it_back,
     closed_before_the_frame_is_there,
     asks_before_it_closes,
+    closed_by_the_browser_after_all,
     inside_a_dialog_of_the_host,
 );
 
@@ -24,6 +25,8 @@ const PAGE: &str = "import { confirmer, given, never, saying, start } from './ha
       { token: saying('NOTHING'), frameUrl: given.sayingUrl, mode: 'modal', ...more });
     const hanging = `${given.foreign}/hostile/hang`;
     ";
+
+const QUESTION: &str = "Stop the face check?";
 
 async fn a_dialog_that_takes_the_focus_and_gives_it_back(browser: Browser) -> Result<()> {
     let host = open(&browser, "modal({ title: 'Is it you?' });").await?;
@@ -47,6 +50,12 @@ async fn a_dialog_that_takes_the_focus_and_gives_it_back(browser: Browser) -> Re
 
     browser.press(NODE, "#approve").await?;
     assert_eq!(host.outcome("main").await?["kind"], "approved");
+    browser.shows(NODE, "The face check is done").await?;
+    browser.choose_button(NODE, "Close").await?;
+    browser
+        .until("document.activeElement.id === 'opener'")
+        .await?;
+    assert_eq!(host.events("main", "outcome").await?.len(), 1);
     host.leaves_nothing().await?;
     assert_eq!(browser.focus().await?, "button#opener");
     browser.wheel(600).await?;
@@ -73,7 +82,6 @@ async fn closed_before_the_frame_is_there(browser: Browser) -> Result<()> {
 }
 
 async fn asks_before_it_closes(browser: Browser) -> Result<()> {
-    const QUESTION: &str = "Stop the face check?";
     for (state, options) in [
         ("ready", ""),
         (
@@ -99,6 +107,33 @@ async fn asks_before_it_closes(browser: Browser) -> Result<()> {
         host.leaves_nothing().await?;
     }
     Ok(())
+}
+
+/// A browser lets no page refuse Esc for ever: one that closes the dialog after all ends the
+/// session too, and no session goes on behind a dialog that is closed.
+async fn closed_by_the_browser_after_all(browser: Browser) -> Result<()> {
+    let host = open(&browser, "opener.onclick = () => modal();").await?;
+    browser.click("#opener").await?;
+    host.reaches("main", "ready").await?;
+    browser.key(Key::Escape).await?;
+    browser.shows(NODE, QUESTION).await?;
+    assert_eq!(host.state("main").await?, "ready");
+    for _ in 0..3 {
+        browser.key(Key::Escape).await?;
+        let state = host.state("main").await?;
+        assert_eq!(is_open(&browser).await?, state == "ready", "{state}");
+    }
+    if host.state("main").await? != "ready" {
+        assert_eq!(host.outcome("main").await?["kind"], "canceled");
+        assert_eq!(browser.focus().await?, "button#opener");
+    }
+    host.leaves_nothing().await
+}
+
+async fn is_open(browser: &Browser) -> Result<bool> {
+    let is_open = "return document.querySelector('#face > *').shadowRoot
+        .querySelector('dialog').open";
+    Ok(browser.eval(is_open).await? == true)
 }
 
 /// Each dialog is opened by a click: Chromium closes those together that no click separates.
