@@ -76,10 +76,16 @@ function element(target: unknown): unknown {
   return typeof target === 'string' ? tried(() => document.querySelector(target)) : target;
 }
 
+/** What may name the frame and the dialog. */
+interface Titled extends Given {
+  title?: unknown;
+  messages?: Partial<Messages>;
+}
+
 function read(options: unknown): Given {
   try {
-    const given: Given = Object.assign(Object.create(null), copied(options));
-    given['title'] ||= (given['messages'] as Partial<Messages> | undefined)?.title;
+    const given: Titled = Object.assign(Object.create(null), copied(options));
+    given.title ||= given.messages?.title;
     return given;
   } catch (cause) {
     throw new FaceAuthError('invalid_options', { cause });

@@ -44,7 +44,7 @@ export function pageOf(given: Given, settle: (outcome: Outcome) => void, wake: W
     show(place, view, about, handoff, wanted) {
       shown = [view, about, handoff];
       panel?.show(...shown);
-      if (wanted) opening ??= open(place);
+      if (wanted && !opening) opening = open(place);
       return !!panel;
     },
     close() {

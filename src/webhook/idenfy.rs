@@ -114,6 +114,7 @@ fn optional(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decision::{Category, Reason};
 
     fn parse_str(body: &str) -> Result<Event, WebhookError> {
         parse(body.as_bytes())
