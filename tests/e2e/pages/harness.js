@@ -20,6 +20,10 @@ window.questions = {};
 
 listen('error', ({ message }) => faults.push(message));
 listen('unhandledrejection', ({ reason }) => faults.push(`rejection: ${reason}`));
+listen('securitypolicyviolation', ({ effectiveDirective, disposition }) => {
+  // Whether its frame is kept out is between a page and its policy; the widget's own doings are not.
+  if (effectiveDirective !== 'frame-src') faults.push(`${disposition}: ${effectiveDirective}`);
+});
 listen('message', ({ data }) => {
   if (data?.marker) markers.push(data.marker);
 });

@@ -10,6 +10,7 @@ for_each_engine!(
     fetched_once,
     a_second_chunk_that_is_missing,
     a_second_chunk_that_never_comes,
+    a_dialog_without_the_second_chunk,
 );
 
 /// A session with everything in it that the second chunk shows.
@@ -48,6 +49,32 @@ async fn a_second_chunk_that_is_missing(browser: Browser) -> Result<()> {
 
 async fn a_second_chunk_that_never_comes(browser: Browser) -> Result<()> {
     goes_on_in_plain_text(&browser, SecondChunk::Hanging).await
+}
+
+/// The first chunk's own button closes it: at once before the frame is there, and after that if it
+/// is pressed once more.
+async fn a_dialog_without_the_second_chunk(browser: Browser) -> Result<()> {
+    let script = "import { given, saying, start, startApart } from './harness.js';
+        const more = given.hangs ? { frameUrl: `${given.foreign}/hostile/hang` } : {};
+        startApart('main', { token: saying('NOTHING'), mode: 'modal', ...more });";
+    for (hangs, state) in [(true, "loading"), (false, "ready")] {
+        let serving = Serving {
+            second_chunk: SecondChunk::Missing,
+            ..Serving::default()
+        };
+        let given = |_: &_| Ok(json!({ "hangs": hangs }));
+        let host = HostPage::serve(&browser, script, given, serving).await?;
+        browser.open(&host.pages.origin()).await?;
+        host.reaches("main", state).await?;
+        browser.choose_button("#main", "Close").await?;
+        if state == "ready" {
+            assert_eq!(host.state("main").await?, "ready");
+            browser.choose_button("#main", "Close").await?;
+        }
+        assert_eq!(host.outcome("main").await?["kind"], "canceled");
+        host.leaves_nothing().await?;
+    }
+    Ok(())
 }
 
 async fn goes_on_in_plain_text(browser: &Browser, second_chunk: SecondChunk) -> Result<()> {
