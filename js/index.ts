@@ -74,7 +74,11 @@ export function mount(target: Element | string, options: FaceAuthOptions): FaceA
     outcome,
     retry: () => send(RETRY),
     end: () => send(END),
-    decide: (decision) => send(DECIDE, tried(() => copied(decision))),
+    decide: (decision) =>
+      send(
+        DECIDE,
+        tried(() => copied(decision)),
+      ),
     unmount: () => send(UNMOUNT),
   };
 }
