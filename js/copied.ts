@@ -8,16 +8,11 @@ const NESTED = ['reason', 'token', 'messages'];
  * A copy of what the host handed over: its own properties as they are now, without those that are
  * null, and nothing of a prototype. Anything but an object is its own copy.
  */
-export function copied(value: unknown): unknown {
+export function copied(value: unknown, nested = NESTED): unknown {
   if (typeof value !== 'object' || !value) return value;
   const copy: Given = Object.create(null);
   for (const [key, part] of Object.entries(value)) {
-    if (part !== null) copy[key] = NESTED.includes(key) ? flat(part) : part;
+    if (part !== null) copy[key] = nested.includes(key) ? copied(part, []) : part;
   }
   return copy;
-}
-
-/** The same of a part, whose own parts are not looked into. */
-function flat(part: unknown): unknown {
-  return typeof part === 'object' ? { __proto__: null, ...part } : part;
 }

@@ -2,7 +2,7 @@ import { ERRORS } from './generated/errors.js';
 import type { FaceAuthErrorCode } from './generated/types.js';
 
 /** Shared by all copies of the package in a page. */
-const BRAND = Symbol.for('face-auth-widget.error');
+const BRAND: unique symbol = Symbol.for('face-auth-widget.error');
 
 /** The row of a code in the table that is made from the Rust sources. */
 function row(code: unknown) {
@@ -16,6 +16,8 @@ function row(code: unknown) {
  */
 export class FaceAuthError extends Error {
   override readonly name = 'FaceAuthError';
+  /** @internal */
+  readonly [BRAND] = true;
   readonly code: FaceAuthErrorCode;
   /** Whether trying again, with nothing else changed, can help. */
   readonly retryable: boolean;
@@ -26,12 +28,15 @@ export class FaceAuthError extends Error {
     super(found[2], options);
     this.code = code;
     this.retryable = !!found[1];
-    Object.defineProperty(this, BRAND, { value: true });
   }
 
   /** True for a `FaceAuthError` of any copy of the package. */
   static is(e: unknown): e is FaceAuthError {
-    return typeof e === 'object' && e !== null && BRAND in e;
+    try {
+      return typeof e === 'object' && e !== null && BRAND in e;
+    } catch {
+      return false;
+    }
   }
 }
 

@@ -55,9 +55,16 @@ export function mount(target: Element | string, options: FaceAuthOptions): FaceA
     const refused = wake(signal, value);
     if (refused !== undefined) throw errorOf(refused as number);
   };
-  const outcome = new Promise<Outcome>((settle) => {
-    session = mountCore(element(target), given, pageOf(given, settle, wake));
+  let settle!: (outcome: Outcome) => void;
+  const outcome = new Promise<Outcome>((resolve) => {
+    settle = resolve;
   });
+  try {
+    session = mountCore(element(target), given, pageOf(given, settle, wake));
+  } catch (cause) {
+    // Only what a page itself has bent throws here: a revoked proxy, a form with odd names.
+    throw new FaceAuthError('invalid_target', { cause });
+  }
   if (typeof session === 'number') throw errorOf(session);
   queueMicrotask(() => wake(START));
   return {
@@ -67,7 +74,11 @@ export function mount(target: Element | string, options: FaceAuthOptions): FaceA
     outcome,
     retry: () => send(RETRY),
     end: () => send(END),
-    decide: (decision) => send(DECIDE, copied(decision)),
+    decide: (decision) =>
+      send(
+        DECIDE,
+        tried(() => copied(decision)),
+      ),
     unmount: () => send(UNMOUNT),
   };
 }

@@ -65,7 +65,8 @@ export function pageOf(given: Given, settle: (outcome: Outcome) => void, wake: W
     },
     controller: () => new AbortController(),
     listen(target, event, signal, until) {
-      target.addEventListener(event, (value) => wake(signal, value), until);
+      const options = { __proto__: null, signal: until.signal };
+      target.addEventListener(event, (value) => wake(signal, value), options);
     },
     after: (delay, signal) => setTimeout(wake, delay, signal),
     url: (address) => tried(() => new URL(address)),

@@ -4,6 +4,7 @@ use crate::decision::Category;
 use crate::error::ErrorCode;
 use crate::view::{Action, View};
 use crate::words::Word;
+use alloc::string::String;
 
 /// What a view is about.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -1,5 +1,8 @@
 //! The hand-off's code, set so that it can be read off without losing the place.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// The code in groups of three, or of four where that comes out even.
 pub fn groups(code: &str) -> impl Iterator<Item = String> {
     let digits: Vec<char> = digits(code).collect();

@@ -1,5 +1,7 @@
 //! What a host's backend knows about an attempt, in words that every vendor shares.
 
+use alloc::string::String;
+
 #[cfg(feature = "webhook")]
 use serde::{Deserialize, Serialize};
 

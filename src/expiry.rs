@@ -19,12 +19,13 @@ impl Expiry {
     /// either (and for what is no number) nothing is known.
     #[must_use]
     pub fn new(lifetime: Option<f64>, expires_at: Option<f64>, now: Clocks) -> Option<Self> {
-        let left = match (lifetime, expires_at) {
+        let number = |value: &f64| !value.is_nan();
+        let left = match (lifetime.filter(number), expires_at.filter(number)) {
             (Some(seconds), _) => seconds * 1_000.0,
             (None, Some(at)) => at - now.calendar,
             (None, None) => return None,
         };
-        (!left.is_nan()).then_some(Self(Clocks {
+        Some(Self(Clocks {
             calendar: now.calendar + left,
             page: now.page + left,
         }))
@@ -90,5 +91,6 @@ mod tests {
         assert_eq!(Expiry::new(None, None, NOW), None);
         assert_eq!(Expiry::new(None, Some(f64::NAN), NOW), None);
         assert_eq!(Expiry::new(Some(f64::NAN), None, NOW), None);
+        assert!(Expiry::new(Some(f64::NAN), Some(0.0), NOW).is_some());
     }
 }

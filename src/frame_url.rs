@@ -50,7 +50,8 @@ pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
 /// the fields of a `SecurityPolicyViolationEvent`, and the frame's origin.
 #[must_use]
 pub fn is_refused(directive: &str, disposition: &str, blocked: &str, origin: &str) -> bool {
-    directive == "frame-src" && disposition == "enforce" && blocked.starts_with(origin)
+    let rest = blocked.strip_prefix(origin).map(str::as_bytes);
+    directive == "frame-src" && disposition == "enforce" && matches!(rest, Some([] | [b'/', ..]))
 }
 
 /// The hosts that browsers hold for trustworthy without TLS (W3C Secure Contexts, 3.1).
@@ -108,7 +109,10 @@ mod tests {
         let url = "https://face.example/?token";
         assert!(is_refused("frame-src", "enforce", url, FRAME));
         assert!(!is_refused("frame-src", "report", url, FRAME));
+        assert!(is_refused("frame-src", "enforce", FRAME, FRAME));
         assert!(!is_refused("img-src", "enforce", url, FRAME));
+        let alike = "https://face.example.evil/";
+        assert!(!is_refused("frame-src", "enforce", alike, FRAME));
         assert!(!is_refused(
             "frame-src",
             "enforce",

@@ -3,6 +3,7 @@
 //! Source: "Face Auth iFrame", section "Possible `failReason` Values".
 
 use crate::decision::{Category, Reason};
+use alloc::string::String;
 
 /// The documented values. Any other is [`Category::Unknown`].
 const FAIL_REASONS: [(&str, Category); 16] = [

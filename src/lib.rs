@@ -11,6 +11,11 @@
 //!   [`error`]), which is tested without a browser, and for a host's backend the vendors' signed
 //!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
 
+// What of the standard library the first module reaches is downloaded before the frame.
+#![cfg_attr(all(target_arch = "wasm32", not(any(feature = "panel", test))), no_std)]
+
+extern crate alloc;
+
 pub mod card;
 pub mod code;
 pub mod decision;

@@ -4,6 +4,8 @@
 //! developer tools all day. [`judge`] is the only place that says which message counts; nothing
 //! of a message but its envelope is looked at before.
 
+use alloc::string::String;
+
 /// What the frame says of an attempt: the documented values, and no other.
 ///
 /// Source: "Face Auth iFrame", section "iFrame Console Status Values". A hint, never a decision.

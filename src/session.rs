@@ -53,6 +53,10 @@
 //! another try is possible, else → `settled`. In `unmounted`, nothing ever happens. A test walks
 //! through every pair.
 
+use alloc::string::String;
+
+use alloc::vec::Vec;
+
 mod effect;
 mod input;
 mod policy;
@@ -164,7 +168,10 @@ impl Session {
     /// Whether the person may go on with their phone.
     #[must_use]
     pub const fn offers_handoff(&self) -> bool {
-        self.policy.handoff && self.policy.confirms && self.attempt.digit_string
+        self.policy.handoff
+            && self.policy.confirms
+            && self.attempt.digit_string
+            && matches!(self.attempt.expiry, Expiry::Ahead)
     }
 
     /// Whether the frame, or the phone, may still say something about this attempt.
@@ -201,6 +208,7 @@ impl Session {
             Timer::Token => self.policy.token_timeout,
             Timer::Load => self.policy.load_timeout,
             Timer::Confirm => self.policy.confirm_timeout,
+            Timer::Ask if self.attempt.due => 0,
             // A question that is never answered is asked again.
             Timer::Ask if self.attempt.asking => self.policy.confirm_timeout,
             Timer::Ask => self.attempt.wait,
@@ -274,7 +282,9 @@ impl Session {
             (Timer::Ask, Ready | Handoff | Confirming) => self.ask_when_visible(effects),
             (Timer::Grace, Loading | Ready | Handoff) => self.settle(Outcome::Expired, effects),
             (Timer::Look, Loading | Ready | Handoff) => self.look(effects),
-            (Timer::Silence, Ready) if !self.attempt.engaged => self.show(View::Silent, effects),
+            (Timer::Silence, Ready) if !self.attempt.engaged && !self.leaving => {
+                self.show(View::Silent, effects);
+            }
             _ => {}
         }
     }
@@ -399,6 +409,10 @@ impl Session {
     fn confirm(&mut self, effects: &mut Effects) {
         self.stop_attempt(effects);
         self.attempt.wait = FIRST_PENDING / 2;
+        if self.attempt.expiry == Expiry::Asking {
+            // The same question is asked now, with more at stake.
+            self.attempt.expiry = Expiry::Asked;
+        }
         effects.push(Effect::Start(Timer::Confirm));
         self.ask(effects);
         self.enter(State::Confirming, View::Confirming, effects);
@@ -432,7 +446,8 @@ impl Session {
         if visible && self.has_grant() {
             self.look(effects);
             if self.attempt.due {
-                self.ask(effects);
+                // After the look, which may find that there is nothing left to ask about.
+                effects.push(Effect::Start(Timer::Ask));
             }
         }
     }
@@ -460,7 +475,8 @@ impl Session {
                 authoritative: true
             })
         );
-        if status == Status::Pending || (said_no && status == Status::Failed) {
+        let again = said_no && status == Status::Failed && !decided.stop;
+        if status == Status::Pending || again {
             return;
         }
         let opposite = match status {
@@ -514,10 +530,15 @@ impl Session {
     // The end of an attempt.
 
     fn fault(&mut self, code: ErrorCode, effects: &mut Effects) {
-        let code = if self.offline && code.is_of_network() {
-            ErrorCode::Offline
-        } else {
-            code
+        let code = match code {
+            _ if self.offline && code.is_of_network() => ErrorCode::Offline,
+            // Thrown by a token source: there is nothing to confirm yet.
+            ErrorCode::ConfirmFailed | ErrorCode::ConfirmTimeout
+                if self.state == State::Starting =>
+            {
+                ErrorCode::TokenFailed
+            }
+            _ => code,
         };
         effects.push(Effect::Fault(code));
         effects.push(Effect::Notify(Notice::Error { error: code }));

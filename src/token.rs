@@ -1,6 +1,7 @@
 //! A checked token that never prints itself.
 
-use std::fmt;
+use alloc::string::String;
+use core::fmt;
 
 use crate::error::ErrorCode;
 

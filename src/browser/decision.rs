@@ -21,7 +21,8 @@ impl Decision {
             return None;
         }
         let status = Status::from_word(&text_of(value, "status")?)?;
-        if text_of(value, "token").is_some_and(|other| other != token.reveal()) {
+        let other = record(value).get("token");
+        if !other.is_undefined() && other.as_string().as_deref() != Some(token.reveal()) {
             return None;
         }
         let reason = reason(value).map(|reason| reason.public());

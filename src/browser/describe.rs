@@ -8,12 +8,12 @@ use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
 
 /// What else there is to say.
-pub(super) struct About<'a> {
+pub(super) struct About {
     pub(super) ending: Ending,
     /// The reason, or the error; null where there is none.
-    pub(super) about: &'a JsValue,
+    pub(super) about: JsValue,
     /// The word that was not recognized.
-    pub(super) word: &'a JsValue,
+    pub(super) word: JsValue,
 }
 
 /// An event, and the callback of its own with what that is given.
@@ -25,7 +25,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn new(notice: Notice, about: &About<'_>) -> Self {
+    pub(super) fn new(notice: Notice, about: &About) -> Self {
         let event = Record::new();
         event.set_str("type", notice.kind());
         let mut field = "";
@@ -38,15 +38,15 @@ impl Told {
                 (field, callback, value) = ("status", "onStatus", status.word().into());
             }
             Notice::Unrecognized { plain } => {
-                (field, value) = ("status", or_null(plain, about.word));
+                (field, value) = ("status", or_null(plain, &about.word));
             }
             Notice::Rejected { reason, count } => {
                 event.set_number("count", count.into());
                 (field, value) = ("reason", reason.word().into());
             }
             Notice::Attempt { failed, error } => {
-                event.set("reason", &or_null(failed, about.about));
-                (field, value) = ("error", or_null(error, about.about));
+                event.set("reason", &or_null(failed, &about.about));
+                (field, value) = ("error", or_null(error, &about.about));
             }
             Notice::Decision {
                 status,
@@ -89,7 +89,7 @@ fn callback_of(outcome: Outcome) -> &'static str {
     }
 }
 
-pub(super) fn describe(outcome: Outcome, about: &About<'_>) -> Record {
+pub(super) fn describe(outcome: Outcome, about: &About) -> Record {
     let value = Record::new();
     value.set_str("kind", outcome.kind());
     value.set_number("attempts", about.ending.attempts.into());
@@ -98,9 +98,9 @@ pub(super) fn describe(outcome: Outcome, about: &About<'_>) -> Record {
         Outcome::Approved(verdict) => put_verdict(&value, verdict),
         Outcome::Failed(verdict) => {
             put_verdict(&value, verdict);
-            value.set("reason", about.about);
+            value.set("reason", &about.about);
         }
-        Outcome::Error { .. } => value.set("error", about.about),
+        Outcome::Error { .. } => value.set("error", &about.about),
         Outcome::Canceled | Outcome::Expired | Outcome::Unmounted => {}
     }
     value

@@ -1,6 +1,7 @@
 //! The vendor's frame: one new element an attempt, gone when dropped.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
 
 use wasm_bindgen::JsValue;
 

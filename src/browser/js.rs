@@ -5,6 +5,7 @@
 //! name through one import instead of one a property, methods by name through another, and what
 //! cannot throw has no `try` around it.
 
+use alloc::string::String;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,7 +20,7 @@ extern "C" {
     pub(super) fn calendar_now() -> f64;
 
     #[wasm_bindgen(js_name = clearTimeout)]
-    pub(super) fn clear_timeout(id: i32);
+    pub(super) fn clear_timeout(id: f64);
 
     /// Whether an object has a property itself: a polluted prototype gives nothing.
     #[wasm_bindgen(js_namespace = Object, js_name = hasOwn)]

@@ -1,5 +1,6 @@
 //! Options as JavaScript gave them, copied by `js/index.ts`: checked here.
 
+use alloc::string::String;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::grant::Grant;

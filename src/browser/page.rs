@@ -69,7 +69,7 @@ extern "C" {
 
     /// Sends the signal of this number after so many milliseconds. Answers the timer's handle.
     #[wasm_bindgen(method)]
-    pub(super) fn after(this: &Page, delay: u32, signal: u32) -> i32;
+    pub(super) fn after(this: &Page, delay: u32, signal: u32) -> f64;
 
     /// An address, parsed; `undefined` for what is none.
     #[wasm_bindgen(method)]

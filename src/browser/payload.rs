@@ -1,5 +1,6 @@
 //! A message's payload, read as data.
 
+use alloc::string::String;
 use wasm_bindgen::JsValue;
 
 use super::js::{has_own, is_array, record};

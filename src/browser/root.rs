@@ -19,13 +19,11 @@ const DIALOG: &str = "box-sizing:border-box;padding:52px 0 0;border:0;margin:aut
 
 /// System colours follow the host's `color-scheme` and forced colours by themselves. The words come
 /// late, so that they do not flash up before the panel.
-const WORDS: &str = "position:absolute;inset:0;margin:0;display:grid;place-content:center;\
-    padding:1em;text-align:center;font:1rem/1.5 system-ui;color:CanvasText;\
-    opacity:0;transition:opacity .2s .6s";
+const WORDS: &str = "grid-area:2/1;place-self:center;text-align:center;\
+    font:1rem system-ui;color:CanvasText;opacity:0;transition:opacity 0s .6s";
 
 /// The dialog's own close button, until the panel brings a better one.
-const CLOSE: &str = "position:absolute;top:0;inset-inline-end:0;width:52px;height:52px;\
-    border:0;background:0;font:1.5rem system-ui;color:CanvasText";
+const CLOSE: &str = "position:absolute;inset:4px 4px auto auto;width:44px;height:44px";
 
 pub(super) struct Root {
     window: JsValue,
@@ -114,6 +112,19 @@ impl Root {
 
     pub(super) fn say(&self, view: View) {
         record(&self.words).set_str("textContent", view.plain_text());
+    }
+
+    /// Puts it back where somebody has taken it away; false where its place has gone too.
+    pub(super) fn stands_in(&self, target: &JsValue) -> bool {
+        let stands = |node: &JsValue| record(node).flag("isConnected");
+        if !stands(&self.element) {
+            give(target, "appendChild", &self.element);
+            if self.modal && stands(&self.element) {
+                record(&self.place).set("open", &false.into());
+                run(&self.place, "showModal");
+            }
+        }
+        stands(&self.element)
     }
 
     /// Closes the dialog, if there is one: the browser puts the focus back to where it was.

@@ -4,8 +4,9 @@
 //! is borrowed, so it may call anything: hence cells that are set and taken, and no `RefCell`,
 //! whose panics the page would have to download.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+use core::cell::Cell;
 
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,7 +20,6 @@ use super::options::Options;
 use super::page::Page;
 use super::payload::Data;
 use super::root::Root;
-use crate::decision::Status;
 use crate::error::ErrorCode;
 use crate::frame_url;
 use crate::message::{self, FrameStatus};
@@ -31,15 +31,13 @@ use crate::view::{Action, View};
 
 pub(crate) struct Widget {
     given: Cell<Option<Rc<Given>>>,
-    /// How many calls of `handle` are under way: what the host does in one may cause another.
-    depth: Cell<u32>,
     target: JsValue,
     mounted_at: f64,
     /// Milliseconds from there to the end, once there is one: all who are told hear the same.
     elapsed: Cell<f64>,
     root: Root,
     /// The handles of running timers; 0 where none runs.
-    timers: [Cell<i32>; Timer::ALL.len()],
+    timers: [Cell<f64>; Timer::ALL.len()],
     session: Cell<Session>,
     /// Why the last attempt failed, or the error that ended it; null where nothing is known.
     about: Cell<JsValue>,
@@ -47,7 +45,13 @@ pub(crate) struct Widget {
     cause: Cell<JsValue>,
     /// The latest word of the frame.
     word: Cell<JsValue>,
-    notices: Cell<Vec<Notice>>,
+    /// Why the backend said no, until the core takes that in.
+    reason: Cell<JsValue>,
+    /// What is to be done.
+    effects: Cell<Vec<Effect>>,
+    busy: Cell<bool>,
+    /// What is to be told.
+    told: Cell<Vec<Told>>,
     telling: Cell<bool>,
     released: Cell<bool>,
     /// The number of the latest question; answers to earlier ones are void.
@@ -113,7 +117,6 @@ impl Widget {
         };
         Ok(Self {
             given: Cell::new(Some(Rc::new(given))),
-            depth: Cell::default(),
             target: target.clone(),
             mounted_at: js::now(),
             elapsed: Cell::default(),
@@ -123,7 +126,10 @@ impl Widget {
             about: Cell::new(JsValue::NULL),
             cause: Cell::default(),
             word: Cell::default(),
-            notices: Cell::default(),
+            reason: Cell::default(),
+            effects: Cell::default(),
+            busy: Cell::default(),
+            told: Cell::default(),
             telling: Cell::default(),
             released: Cell::default(),
             question: Cell::default(),
@@ -176,7 +182,7 @@ impl Widget {
             Signal::Violation if refuses_frame(record(value), &given) => {
                 Input::Fault(ErrorCode::FrameBlocked)
             }
-            Signal::Visible => Input::Visible(!self.root.document().flag("hidden")),
+            Signal::Visible => self.seen(),
             // A browser may close a dialog after all.
             Signal::Cancel if record(value).text("type") == "close" => Input::End,
             Signal::Cancel => {
@@ -199,6 +205,10 @@ impl Widget {
         } else {
             Input::Fault(ErrorCode::InsecureContext)
         }
+    }
+
+    fn seen(&self) -> Input<'static> {
+        Input::Visible(!self.root.document().flag("hidden"))
     }
 
     fn state(&self) -> State {
@@ -228,9 +238,7 @@ impl Widget {
         decision: Decision,
         input: impl FnOnce(crate::decision::Decided) -> Input<'a>,
     ) -> JsValue {
-        if decision.decided.status != Status::Pending {
-            self.about.set(decision.reason);
-        }
+        self.reason.set(decision.reason);
         self.handle(input(decision.decided))
     }
 
@@ -271,7 +279,10 @@ impl Widget {
         self.handle(match grant {
             Ok(grant) => {
                 let terms = Terms {
-                    digit_string: grant.digit_string.as_string().is_some(),
+                    digit_string: grant
+                        .digit_string
+                        .as_string()
+                        .is_some_and(|d| !d.is_empty()),
                     expired: grant.has_expired(),
                 };
                 self.grant.set(Some(Rc::new(grant)));
@@ -313,31 +324,42 @@ impl Widget {
         peek(&self.frame).is_some_and(|frame| frame.is_intact())
     }
 
+    /// Lets the core take something in, and does what it says. What happens meanwhile is done
+    /// after it: so what the page shows and the host is told is always of the latest state.
     fn handle(&self, input: Input<'_>) -> JsValue {
-        self.depth.set(self.depth.get() + 1);
         let mut session = self.session.get();
         session.set_offline(!record(&self.root.window().get("navigator")).flag("onLine"));
-        let effects = session.handle(input);
+        let mut effects = self.effects.take();
+        effects.extend(session.handle(input));
+        self.effects.set(effects);
         self.session.set(session);
-        let mut released_here = false;
-        for effect in effects {
-            released_here |= matches!(effect, Effect::Release);
-            // The host may unmount while an effect is carried out: then all that is left of the
-            // older ones is the promise.
-            let stale = self.released.get() && !released_here;
-            if (!stale || matches!(effect, Effect::Settle(_)))
-                && let Some(given) = self.given()
-            {
-                self.carry_out(&given, effect);
+        if !self.busy.replace(true) {
+            self.work();
+            self.busy.set(false);
+            self.tell();
+            if self.released.get() && !self.telling.get() {
+                self.given.take();
+                self.about.take();
             }
         }
-        self.tell();
-        self.depth.set(self.depth.get() - 1);
-        if self.depth.get() == 0 && self.released.get() {
-            self.given.take();
-            self.about.take();
-        }
         JsValue::UNDEFINED
+    }
+
+    fn work(&self) {
+        loop {
+            let effects = self.effects.take();
+            if effects.is_empty() {
+                break;
+            }
+            for effect in effects {
+                // The host may have unmounted meanwhile: then nothing is begun any more.
+                if (self.state() != State::Unmounted || effect.ends())
+                    && let Some(given) = self.given()
+                {
+                    self.carry_out(&given, effect);
+                }
+            }
+        }
     }
 
     fn carry_out(&self, given: &Given, effect: Effect) {
@@ -367,13 +389,16 @@ impl Widget {
             }
             Effect::Settle(outcome) => {
                 self.elapsed.set(js::now() - self.mounted_at);
-                self.tell_about(|about| given.page.settle(&describe(outcome, about)));
+                given.page.settle(&describe(outcome, &self.about()));
             }
             Effect::Release => self.release(given),
             Effect::Notify(notice) => {
-                let mut notices = self.notices.take();
-                notices.push(notice);
-                self.notices.set(notices);
+                if let Notice::Decision { .. } = notice {
+                    self.about.set(self.reason.take());
+                }
+                let mut told = self.told.take();
+                told.push(Told::new(notice, &self.about()));
+                self.told.set(told);
             }
         }
     }
@@ -381,7 +406,7 @@ impl Widget {
     fn release(&self, given: &Given) {
         self.released.set(true);
         self.stop_all(|_| true);
-        self.notices.take();
+        self.told.take();
         self.mounted.set(None);
         given.page.close();
         self.root.remove();
@@ -399,11 +424,11 @@ impl Widget {
     }
 
     fn stop(&self, timer: Timer) {
-        self.replace(timer, 0);
+        self.replace(timer, 0.0);
     }
 
     /// Not by index, whose panic the page would have to download.
-    fn replace(&self, timer: Timer, handle: i32) {
+    fn replace(&self, timer: Timer, handle: f64) {
         if let Some(running) = self.timers.get(timer as usize) {
             js::clear_timeout(running.replace(handle));
         }
@@ -411,11 +436,16 @@ impl Widget {
 
     fn request_token(&self, given: &Given) {
         self.about.set(JsValue::NULL);
+        if !self.root.stands_in(&self.target) {
+            self.handle(Input::Fault(ErrorCode::FrameRemoved));
+            return;
+        }
         let attempt = self.session.get().attempts();
         if given.options.get("token").is_function() {
             let context = Record::new();
             context.set_number("attempt", attempt.into());
             context.set("locale", &given.options.get("locale"));
+            self.grant.set(None);
             self.ask(given, "token", &context);
         } else if let Some(grant) = self
             .grant
@@ -438,13 +468,12 @@ impl Widget {
 
     /// Asks the host; the question before is void.
     fn ask(&self, given: &Given, option: &str, context: &Record) {
-        self.asked.set(None);
         let question = self.question.get() + 1;
         self.question.set(question);
-        let asked = Ongoing::new(given.page.ask(option, context, question));
-        // Unless the host, being asked, has ended it; then dropping it says so.
-        if self.question.get() == question {
-            self.asked.set(Some(asked));
+        self.asked.set(None);
+        if self.state() != State::Unmounted {
+            let asked = given.page.ask(option, context, question);
+            self.asked.set(Some(Ongoing::new(asked)));
         }
     }
 
@@ -460,6 +489,7 @@ impl Widget {
         listen(document, "visibilitychange", Signal::Visible);
         listen(document, "securitypolicyviolation", Signal::Violation);
         self.listening.set(Some(Ongoing::new(listening)));
+        self.handle(self.seen());
         if let Some(grant) = peek(&self.grant) {
             match Frame::create(
                 page,
@@ -504,36 +534,38 @@ impl Widget {
         }
         loop {
             let released = self.released.get();
-            let notices = self.notices.take();
-            if notices.is_empty() {
+            let told = self.told.take();
+            if told.is_empty() {
                 break;
             }
-            for notice in notices {
-                if let Some(given) = self.given()
-                    && self.released.get() == released
-                {
-                    self.tell_about(|about| {
-                        let told = Told::new(notice, about);
-                        given.page.call("onEvent", &told.event);
-                        if !told.callback.is_empty() && self.released.get() == released {
-                            given.page.call(told.callback, &told.value);
-                        }
-                    });
+            for Told {
+                event,
+                callback,
+                value,
+            } in told
+            {
+                for (option, value) in [("onEvent", &*event), (callback, &value)] {
+                    if let Some(given) = self.given()
+                        && self.released.get() == released
+                        && !option.is_empty()
+                    {
+                        given.page.call(option, value);
+                    }
                 }
             }
         }
         self.telling.set(false);
     }
 
-    fn tell_about(&self, tell: impl FnOnce(&About<'_>)) {
-        tell(&About {
+    fn about(&self) -> About {
+        About {
             ending: Ending {
                 attempts: self.session.get().attempts(),
                 elapsed: self.elapsed.get(),
             },
-            about: &look_at(&self.about),
-            word: &look_at(&self.word),
-        });
+            about: look_at(&self.about),
+            word: look_at(&self.word),
+        }
     }
 }
 
@@ -549,8 +581,9 @@ fn page_of(target: &JsValue) -> Result<JsValue, ErrorCode> {
     if target.get("nodeType").as_f64() != Some(ELEMENT_NODE) || !target.flag("isConnected") {
         return Err(ErrorCode::InvalidTarget);
     }
-    let window = record(&target.get("ownerDocument")).get("defaultView");
-    if window.is_object() {
+    let document = target.get("ownerDocument");
+    let window = record(&document).get("defaultView");
+    if window.is_object() && record(&window).get("document") == document {
         Ok(window)
     } else {
         Err(ErrorCode::InvalidTarget)

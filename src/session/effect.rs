@@ -44,3 +44,20 @@ pub enum Effect {
     /// Tell the host.
     Notify(Notice),
 }
+
+impl Effect {
+    /// Whether it ends something or tells of it, as opposed to beginning something.
+    #[must_use]
+    pub const fn ends(self) -> bool {
+        !matches!(
+            self,
+            Self::RequestToken
+                | Self::CreateFrame
+                | Self::Ask(_)
+                | Self::Look
+                | Self::Start(_)
+                | Self::Show(_)
+                | Self::Fault(_)
+        )
+    }
+}

@@ -4,6 +4,7 @@ use super::Timer;
 use crate::decision::Decided;
 use crate::error::ErrorCode;
 use crate::message::Envelope;
+use alloc::string::String;
 
 /// Something that happened.
 pub enum Input<'a> {

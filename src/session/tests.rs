@@ -355,7 +355,9 @@ fn nobody_is_asked_in_a_page_that_nobody_sees() {
     let mut session = session_in(State::Ready);
     feed(&mut session, Visible(false));
     assert_eq!(feed(&mut session, Elapsed(Timer::Ask)), []);
-    assert!(feed(&mut session, Visible(true)).contains(&Effect::Ask(None)));
+    assert!(feed(&mut session, Visible(true)).contains(&Effect::Start(Timer::Ask)));
+    assert_eq!(session.delay(Timer::Ask), 0, "it was due");
+    assert!(feed(&mut session, Elapsed(Timer::Ask)).contains(&Effect::Ask(None)));
 }
 
 #[test]
@@ -716,6 +718,60 @@ fn a_question_that_is_never_answered_is_asked_again() {
     feed(&mut session, Elapsed(Timer::Ask));
     assert_eq!(session.delay(Timer::Ask), FULL.confirm_timeout);
     assert!(feed(&mut session, Elapsed(Timer::Ask)).contains(&Effect::Ask(None)));
+}
+
+#[test]
+fn an_open_question_about_expiry_does_not_shorten_the_confirmation() {
+    for engaged in [false, true] {
+        let mut session = session_in(State::Ready);
+        if engaged {
+            feed(&mut session, Engaged);
+        }
+        feed(&mut session, Expired);
+        feed(&mut session, APPROVED);
+        let effects = feed(&mut session, Answer(Some(decided(Status::Pending))));
+        assert_eq!(session.state(), State::Confirming);
+        assert_eq!(effects, [Effect::Start(Timer::Ask)]);
+    }
+}
+
+#[test]
+fn no_other_try_is_offered_once_the_backend_advises_against_it() {
+    let mut session = session_in(State::Confirming);
+    feed(&mut session, Answer(Some(decided(Status::Failed))));
+    assert_eq!(feed(&mut session, Decide(decided(Status::Failed))), []);
+    let stop = Decided {
+        status: Status::Failed,
+        stop: true,
+    };
+    let effects = feed(&mut session, Decide(stop));
+    assert!(matches!(outcomes(&effects)[..], [Outcome::Failed(_)]));
+}
+
+#[test]
+fn the_phone_is_not_offered_with_a_code_that_has_expired() {
+    let mut session = session_in(State::Ready);
+    feed(&mut session, Engaged);
+    assert!(session.offers_handoff());
+    feed(&mut session, Expired);
+    feed(&mut session, Answer(None));
+    assert!(!session.offers_handoff());
+    assert_eq!(feed(&mut session, Handoff), []);
+}
+
+#[test]
+fn a_token_source_that_speaks_of_a_confirmation_has_failed() {
+    let mut session = session_in(State::Starting);
+    let effects = feed(&mut session, Fault(ErrorCode::ConfirmFailed));
+    assert!(effects.contains(&Effect::Fault(ErrorCode::TokenFailed)));
+    assert!(feed(&mut session, Retry).contains(&Effect::RequestToken));
+}
+
+#[test]
+fn the_question_whether_to_leave_is_not_replaced_by_silence() {
+    let mut session = session_in(State::Ready);
+    feed(&mut session, Close);
+    assert_eq!(feed(&mut session, Elapsed(Timer::Silence)), []);
 }
 
 #[test]

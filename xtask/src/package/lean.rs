@@ -64,8 +64,16 @@ const FUNCTIONS: [(&str, &str); 7] = [
     ),
 ];
 
-/// Where what only old browsers need begins and ends.
-const OLD_BROWSERS: (&str, &str) = ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n");
+/// Where what nobody needs begins and ends: for browsers older than WebAssembly's reference types,
+/// or for the longer functions.
+const NOT_NEEDED: [(&str, &str); 6] = [
+    ("if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n"),
+    ("(typeof FinalizationRegistry === 'undefined')", "\n    : "),
+    ("cachedTextDecoder.decode();\n", ""),
+    ("let cachedDataViewMemory0 = null;\n", ""),
+    ("let cachedUint8ArrayMemory0 = null;\n", ""),
+    ("wasmModule, wasmInstance, ", ""),
+];
 
 /// The glue with shorter functions, for a module whose closures Rust does not drop.
 ///
@@ -84,8 +92,9 @@ pub(crate) fn glue(glue: &str) -> Result<String> {
         let begin = format!("function {name}(");
         replace(&mut glue, &begin, "\n}", shorter)?;
     }
-    let (begin, end) = OLD_BROWSERS;
-    replace(&mut glue, begin, end, "")?;
+    for (begin, end) in NOT_NEEDED {
+        replace(&mut glue, begin, end, "")?;
+    }
     Ok(glue)
 }
 
@@ -93,8 +102,9 @@ pub(crate) fn glue(glue: &str) -> Result<String> {
 fn replace(text: &mut String, begin: &str, end: &str, with: &str) -> Result<()> {
     let missing = || format!("the glue is not as wasm-bindgen 0.2 writes it: no `{begin}`");
     let start = text.find(begin).with_context(missing)?;
-    let length = text[start..].find(end).with_context(missing)? + end.len();
-    text.replace_range(start..start + length, with);
+    let after = start + begin.len();
+    let length = text[after..].find(end).with_context(missing)? + end.len();
+    text.replace_range(start..after + length, with);
     Ok(())
 }
 
