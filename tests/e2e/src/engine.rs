@@ -102,6 +102,8 @@ fn firefox() -> Result<Value> {
     let preferences = json!({
         "app.normandy.enabled": false,
         "app.update.enabled": false,
+        // No page here has an icon; that Firefox asks for one is reported to the page's policy.
+        "browser.chrome.site_icons": false,
         "browser.safebrowsing.downloads.remote.enabled": false,
         "browser.safebrowsing.update.enabled": false,
         "datareporting.policy.dataSubmissionEnabled": false,
