@@ -53,14 +53,11 @@ export function pageOf(given: Given, settle: (outcome: Outcome) => void, wake: W
     },
     ask(option, context, question) {
       const controller = new AbortController();
+      const source = given[option] as (context: unknown) => unknown;
+      const answered = async () => copied(await source({ ...context, signal: controller.signal }));
       const answer = (signal: number) => (value: unknown) =>
         wake(signal | (question << BITS), value);
-      new Promise((resolve) => {
-        const source = given[option] as (context: unknown) => unknown;
-        resolve(source({ ...context, signal: controller.signal }));
-      })
-        .then(copied)
-        .then(answer(ANSWERED), answer(REFUSED));
+      answered().then(answer(ANSWERED), answer(REFUSED));
       return controller;
     },
     controller: () => new AbortController(),

@@ -62,7 +62,7 @@ impl View {
             Self::Loading | Self::Handoff | Self::Confirming => "Face check: please wait…",
             Self::Approved => "The face check is done.",
             Self::Retry | Self::Failed | Self::Canceled | Self::Expired | Self::Error => {
-                "The face check did not succeed. Please try again later."
+                "The face check did not succeed."
             }
         }
     }

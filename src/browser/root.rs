@@ -8,14 +8,15 @@ use super::js::{Record, give, record, run};
 use crate::view::View;
 
 /// Set through the CSS object model, which a strict Content-Security-Policy lets pass. The frame
-/// has the middle row; what the panel puts beside it has rows of its own. The vendor advises 670 × 800 px at least, and all of the viewport on a phone.
+/// has the middle row; what the panel puts beside it has rows of its own, 54 px high. The vendor
+/// advises 670 × 800 px for the frame at least, and all of the viewport on a phone.
 const INLINE: &str = "all:initial;color-scheme:inherit;display:grid;position:relative;\
     grid:auto 1fr auto/minmax(0,1fr);\
-    height:100%;min-height:min(100dvh,max(800px,(670px - 100vw)*999))";
+    height:100%;min-height:min(100dvh,max(854px,(670px - 100vw)*999))";
 const AROUND_DIALOG: &str = "all:initial;color-scheme:inherit";
 /// With room at the top for the panel's close button, so that the frame does not move when it comes.
 const DIALOG: &str = "box-sizing:border-box;padding:52px 0 0;border:0;margin:auto;width:670px;max-width:100vw;\
-    height:max(800px,(670px - 100vw)*999);max-height:100dvh";
+    height:max(854px,(670px - 100vw)*999);max-height:100dvh";
 
 /// System colours follow the host's `color-scheme` and forced colours by themselves. The words come
 /// late, so that they do not flash up before the panel.

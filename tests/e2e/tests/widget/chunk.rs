@@ -53,9 +53,9 @@ async fn a_second_chunk_that_never_comes(browser: Browser) -> Result<()> {
     goes_on_in_plain_text(&browser, SecondChunk::Hanging).await
 }
 
-/// The first chunk's own button closes it, at once: nobody is there to ask.
+/// The first chunk's own button closes it, at once: nobody is there to ask first.
 async fn a_dialog_without_the_second_chunk(browser: Browser) -> Result<()> {
-    let script = "import { given, saying, startApart } from './harness.js';
+    let script = "import { given, saying, start, startApart } from './harness.js';
         const more = given.hangs ? { frameUrl: `${given.foreign}/hostile/hang` } : {};
         startApart('main', { token: saying('NOTHING'), mode: 'modal', ...more });";
     for (hangs, state) in [(true, "loading"), (false, "ready")] {

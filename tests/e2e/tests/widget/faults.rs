@@ -48,6 +48,8 @@ async fn camera_blocked(browser: Browser) -> Result<()> {
     let host = serve(&browser, RENEWABLE, &[("permissions-policy", "camera=()")]).await?;
     browser.open(&host.pages.origin()).await?;
     ends_with(&host, "camera_blocked").await?;
+    let states = host.states("main").await?;
+    assert_eq!(states.last().map(String::as_str), Some("settled"));
     host.leaves_nothing().await
 }
 

@@ -1,5 +1,6 @@
 //! The widget end to end, in every engine.
 
+mod at_once;
 mod chunk;
 mod confirm;
 mod contract;
