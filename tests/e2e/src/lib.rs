@@ -1,7 +1,8 @@
 //! End-to-end tests: the widget in real browsers, driven by WebDriver, against real servers.
 //!
 //! Every test starts its own servers, driver and browser, on free ports, and runs once an engine.
-//! [`for_each_engine`] makes the pairs, [`run`] cleans up after each, also after a panic.
+//! [`for_each_engine`] makes the pairs, [`run`] cleans up after each, also after a panic. Quick ones
+//! share a browser by [`in_one_browser`].
 //!
 //! | variable | names | without it |
 //! | --- | --- | --- |
@@ -31,7 +32,7 @@ pub use demo::{Demo, session};
 pub use engine::Engine;
 pub use find::{installed_dir, screenshots_dir};
 pub use pages::{Host, Pages, SecondChunk, Serving, late_files, strict_policy};
-pub use run::run;
+pub use run::{part, run};
 pub use thirtyfour::Key;
 pub use wait::until;
 
@@ -53,5 +54,26 @@ macro_rules! for_each_engine {
                 }
             )+
         }
+    };
+}
+
+/// Makes one test in every engine of each list, `chromium::name` and `firefox::name`, which runs its
+/// functions one after the other in one browser: starting one takes longer than most of them. Each
+/// opens a page of an origin of its own, and leaves the browser's settings as it found them.
+///
+/// The functions are `async fn(Browser) -> anyhow::Result<()>`.
+#[macro_export]
+macro_rules! in_one_browser {
+    ($($name:ident: [$($test:ident),+ $(,)?])+) => {
+        $(
+            async fn $name(browser: $crate::Browser) -> anyhow::Result<()> {
+                $(
+                    $crate::part(stringify!($test), $test(browser.clone())).await?;
+                )+
+                Ok(())
+            }
+        )+
+
+        $crate::for_each_engine!($($name),+);
     };
 }

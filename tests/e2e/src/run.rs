@@ -10,8 +10,8 @@ use crate::browser::Browser;
 use crate::driver::Driver;
 use crate::engine::Engine;
 
-/// How long one test may take.
-const LIMIT: Duration = Duration::from_secs(120);
+/// How long one test may take, with all of its parts.
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// Runs a test in a browser of its own, which is closed afterwards, whatever happens.
 ///
@@ -25,6 +25,15 @@ where
     if let Err(error) = try_run(engine, test).await {
         panic!("in {engine}: {error:#}");
     }
+}
+
+/// Runs a part of a test, and says which it was if it fails.
+///
+/// # Errors
+/// Those of the part.
+pub async fn part(name: &str, test: impl Future<Output = Result<()>>) -> Result<()> {
+    println!("part {name}");
+    test.await.with_context(|| name.to_owned())
 }
 
 async fn try_run<T, F>(engine: Engine, test: T) -> Result<()>

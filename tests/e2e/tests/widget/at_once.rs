@@ -2,17 +2,19 @@
 //! agree all the same.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::HostPage;
 
-for_each_engine!(
-    decided_or_ended_while_asked,
-    retried_by_the_callback_that_is_told,
-    what_belongs_to_an_earlier_attempt,
-    what_a_host_hands_over_in_odd_shapes,
-);
+in_one_browser! {
+    the_host_acts_at_once: [
+        decided_or_ended_while_asked,
+        retried_by_the_callback_that_is_told,
+        what_belongs_to_an_earlier_attempt,
+        what_a_host_hands_over_in_odd_shapes,
+    ]
+}
 
 /// `confirm` knows the answer already, and pushes it before it returns; or it ends the session.
 async fn decided_or_ended_while_asked(browser: Browser) -> Result<()> {

@@ -1,17 +1,19 @@
 //! The package's second chunk, which comes while the frame loads: fetched once, and not needed.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, SecondChunk, Serving, for_each_engine, late_files};
+use face_auth_e2e::{Browser, SecondChunk, Serving, in_one_browser, late_files};
 use serde_json::json;
 
 use crate::host::HostPage;
 
-for_each_engine!(
-    fetched_once,
-    a_second_chunk_that_is_missing,
-    a_second_chunk_that_never_comes,
-    a_dialog_without_the_second_chunk,
-);
+in_one_browser! {
+    the_second_chunk: [
+        fetched_once,
+        a_second_chunk_that_is_missing,
+        a_second_chunk_that_never_comes,
+        a_dialog_without_the_second_chunk,
+    ]
+}
 
 /// A session with everything in it that the second chunk shows.
 const SESSION: &str = "import { confirmer, provider, saying, startApart } from './harness.js';

@@ -2,19 +2,23 @@
 //! the backend's word is the one that counts.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::HostPage;
 
-for_each_engine!(
-    the_decision_settles,
-    an_attack_is_never_explained,
-    a_confirmation_that_cannot_be_had,
-    a_decision_that_is_pushed,
-    a_silent_frame,
-    a_silent_frame_in_a_page_that_nobody_sees,
-);
+in_one_browser! {
+    the_backend_decides: [
+        the_decision_settles,
+        an_attack_is_never_explained,
+        a_confirmation_that_cannot_be_had,
+        a_decision_that_is_pushed,
+    ]
+    the_frame_is_silent: [
+        a_silent_frame,
+        a_silent_frame_in_a_page_that_nobody_sees,
+    ]
+}
 
 /// Mounts a widget for each case: what its frame says, and what `confirm` answers.
 const CASES: &str = "

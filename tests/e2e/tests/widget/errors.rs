@@ -1,17 +1,19 @@
 //! Bad input and bad weather: an error with its code, thrown where it is known at once.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use face_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE, one_token};
 
-for_each_engine!(
-    thrown_by_mount,
-    the_token_provider_fails,
-    the_frame_never_loads,
-);
+in_one_browser! {
+    bad_input_and_bad_weather: [
+        thrown_by_mount,
+        the_token_provider_fails,
+        the_frame_never_loads,
+    ]
+}
 
 /// What no message may hold.
 const SECRET: &str = "s3cr3t";

@@ -2,17 +2,19 @@
 //! is checked with the backend, and never a reason to ask for a paid session unasked.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE};
 
-for_each_engine!(
-    expired_on_arrival,
-    expired_while_nobody_has_begun,
-    expired_after_somebody_has_begun,
-    expired_while_the_machine_slept,
-);
+in_one_browser! {
+    grants_that_expire: [
+        expired_on_arrival,
+        expired_while_nobody_has_begun,
+        expired_after_somebody_has_begun,
+        expired_while_the_machine_slept,
+    ]
+}
 
 async fn expired_on_arrival(browser: Browser) -> Result<()> {
     let script = "import { provider, saying, startApart } from './harness.js';

@@ -2,23 +2,27 @@
 //! the state it ends in, and nothing left behind.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, Engine, Serving, for_each_engine};
+use face_auth_e2e::{Browser, Engine, Serving, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::HostPage;
 
-for_each_engine!(
-    insecure_context,
-    camera_blocked,
-    frame_blocked_by_the_hosts_policy,
-    frame_blocked_by_cross_origin_isolation,
-    wasm_unavailable,
-    frame_removed,
-    frame_removed_with_its_document,
-    offline,
-    a_provider_that_answers_twice,
-    unmounted_in_every_state,
-);
+in_one_browser! {
+    of_the_page: [
+        insecure_context,
+        camera_blocked,
+        frame_blocked_by_the_hosts_policy,
+        frame_blocked_by_cross_origin_isolation,
+        wasm_unavailable,
+    ]
+    on_the_way: [
+        frame_removed,
+        frame_removed_with_its_document,
+        offline,
+        a_provider_that_answers_twice,
+        unmounted_in_every_state,
+    ]
+}
 
 /// One widget with a token provider, so that what can be retried could be.
 const RENEWABLE: &str = "import { provider, saying, startApart } from './harness.js';

@@ -2,17 +2,19 @@
 //! after them still settles the session.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine, session};
+use face_auth_e2e::{Browser, in_one_browser, session};
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE};
 
-for_each_engine!(
-    a_sibling_frame_of_another_origin,
-    a_second_frame_of_the_vendor,
-    the_widgets_own_frame_sent_elsewhere,
-    an_event_made_by_script,
-);
+in_one_browser! {
+    messages_that_pretend: [
+        a_sibling_frame_of_another_origin,
+        a_second_frame_of_the_vendor,
+        the_widgets_own_frame_sent_elsewhere,
+        an_event_made_by_script,
+    ]
+}
 
 async fn a_sibling_frame_of_another_origin(browser: Browser) -> Result<()> {
     let host = HostPage::with_one_widget(&browser).await?;

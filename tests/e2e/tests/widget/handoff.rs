@@ -1,15 +1,17 @@
 //! Option `handoff`, state `handoff`: the person goes on with the vendor's app on their phone.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE};
 
-for_each_engine!(
-    from_the_frame_to_the_phone_and_back,
-    offered_only_where_it_works,
-);
+in_one_browser! {
+    by_phone: [
+        from_the_frame_to_the_phone_and_back,
+        offered_only_where_it_works,
+    ]
+}
 
 const OFFER: &str = "Use your phone instead";
 

@@ -1,24 +1,28 @@
 //! Mounting and unmounting, at every moment and more than once.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine, session};
+use face_auth_e2e::{Browser, in_one_browser, session};
 use face_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE, one_token, until_in_flight};
 
-for_each_engine!(
-    unmounted_with_a_result_in_flight,
-    nothing_is_kept_in_memory,
-    two_widgets_on_one_page,
-    a_second_mount_on_one_node,
-    unmounted_before_the_frame,
-    aborted_by_signal,
-    callbacks_that_throw,
-    unmounted_by_a_callback,
-    mounted_twice_in_one_tick,
-    back_from_the_back_forward_cache,
-);
+in_one_browser! {
+    mounting: [
+        two_widgets_on_one_page,
+        a_second_mount_on_one_node,
+        mounted_twice_in_one_tick,
+        callbacks_that_throw,
+        back_from_the_back_forward_cache,
+    ]
+    unmounting: [
+        unmounted_with_a_result_in_flight,
+        nothing_is_kept_in_memory,
+        unmounted_before_the_frame,
+        aborted_by_signal,
+        unmounted_by_a_callback,
+    ]
+}
 
 /// The sender posts a marker and the result in one task, the host unmounts on the marker: when the
 /// widget goes, the result is on its way and nothing can call it back.

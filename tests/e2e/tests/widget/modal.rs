@@ -1,18 +1,20 @@
 //! Option `mode`: `'modal'` is a native dialog, `'inline'` is none.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, Key, for_each_engine};
+use face_auth_e2e::{Browser, Key, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE};
 
-for_each_engine!(
-    a_dialog_that_takes_the_focus_and_gives_it_back,
-    closed_before_the_frame_is_there,
-    asks_before_it_closes,
-    closed_by_the_browser_after_all,
-    inside_a_dialog_of_the_host,
-);
+in_one_browser! {
+    in_a_dialog: [
+        a_dialog_that_takes_the_focus_and_gives_it_back,
+        closed_before_the_frame_is_there,
+        asks_before_it_closes,
+        closed_by_the_browser_after_all,
+        inside_a_dialog_of_the_host,
+    ]
+}
 
 /// Makes a button, has the focus there, and a page that is long enough to scroll.
 const PAGE: &str = "import { confirmer, given, never, saying, start } from './harness.js';

@@ -1,20 +1,22 @@
 //! State `retryable`, event `attempt`, option `maxAttempts`, methods `retry` and `end`.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine};
+use face_auth_e2e::{Browser, in_one_browser};
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, NODE, until_in_flight};
 
-for_each_engine!(
-    every_attempt_is_new,
-    the_person_tries_again,
-    the_focus_goes_where_it_is_needed,
-    a_late_message_of_an_older_attempt,
-    attempts_run_out,
-    errors_that_can_be_retried,
-    ended_in_every_state,
-);
+in_one_browser! {
+    trying_again: [
+        every_attempt_is_new,
+        the_person_tries_again,
+        the_focus_goes_where_it_is_needed,
+        a_late_message_of_an_older_attempt,
+        attempts_run_out,
+        errors_that_can_be_retried,
+        ended_in_every_state,
+    ]
+}
 
 async fn every_attempt_is_new(browser: Browser) -> Result<()> {
     let script = "import { given, provider, saying, start } from './harness.js';

@@ -1,18 +1,20 @@
 //! What the vendor's frame says: every documented shape settles, nothing else does.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, for_each_engine, session};
+use face_auth_e2e::{Browser, in_one_browser, session};
 use face_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::host::{HostPage, ONE_WIDGET, until_in_flight};
 
-for_each_engine!(
-    documented_shapes_settle,
-    other_shapes_are_unrecognized,
-    shapes_that_no_json_has_are_unrecognized,
-    the_first_documented_status_wins,
-);
+in_one_browser! {
+    what_the_frame_says: [
+        documented_shapes_settle,
+        other_shapes_are_unrecognized,
+        shapes_that_no_json_has_are_unrecognized,
+        the_first_documented_status_wins,
+    ]
+}
 
 /// Mounts one widget after the other, each on the session of one case.
 const ONE_BY_ONE: &str = "import { given, start } from './harness.js';
