@@ -471,7 +471,7 @@ impl Widget {
         let question = self.question.get() + 1;
         self.question.set(question);
         self.asked.set(None);
-        if self.state() != State::Unmounted {
+        if !matches!(self.state(), State::Settled | State::Unmounted) {
             let asked = given.page.ask(option, context, question);
             self.asked.set(Some(Ongoing::new(asked)));
         }
