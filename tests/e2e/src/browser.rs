@@ -7,13 +7,22 @@ use thirtyfour::{By, WebDriver};
 use crate::engine::Engine;
 use crate::wait::until;
 
-/// The widget's frame: host's node → element with a shadow root → frame.
-const FRAME: &str = "return [...(document.querySelector(arguments[0])?.children ?? [])]
-    .map((root) => root.shadowRoot?.querySelector('iframe')).find((frame) => frame)";
+/// The widget's frame: host's node → elements with a shadow root, one or one in the other → frame.
+const FRAME: &str = "return ((node) => {
+    const within = (root) => root?.querySelector('iframe') ?? below(root);
+    const below = (node) => [node, ...(node?.querySelectorAll('*') ?? [])]
+        .map((element) => element?.shadowRoot && within(element.shadowRoot))
+        .find((frame) => frame);
+    return below(document.querySelector(node)) ?? null;
+})(arguments[0])";
 
 /// The words that the widget shows in place of the frame.
-const PANEL: &str = "return [...(document.querySelector(arguments[0])?.children ?? [])]
-    .map((root) => root.shadowRoot?.querySelector('[role=status]')?.textContent).join('')";
+const PANEL: &str = "const within = (root) =>
+        (root.querySelector('[role=status]')?.textContent ?? '') + below(root);
+    const below = (node) => [node, ...(node?.querySelectorAll('*') ?? [])]
+        .map((element) => (element?.shadowRoot ? within(element.shadowRoot) : ''))
+        .join('');
+    return below(document.querySelector(arguments[0]))";
 
 /// A frame shows an empty document, which is complete, until its page comes.
 const LOADED: &str = "location.href !== 'about:blank' && document.readyState === 'complete'";
