@@ -30,6 +30,9 @@ use crate::workspace::{PANEL, WASM, WasmCrate, Workspace, fresh_folder};
 /// The modules that `js/` imports with their glue.
 const MODULES: [WasmCrate; 2] = [WASM, PANEL];
 
+/// The sources here that a module depends on: compiling one takes a minute.
+const MAKE_WASM: [&str; 4] = ["wasm.rs", "lean.rs", "names.rs", "bytes.rs"];
+
 /// Builds what is not up to date, and prints what it weighs.
 pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let work = work_folder(workspace);
@@ -67,9 +70,10 @@ fn build_wasm(
     let root = &workspace.root;
     let work = module_folder(workspace, module);
     fs::create_dir_all(&work)?;
-    let mut inputs = ["Cargo.toml", "Cargo.lock", "src", "xtask/src/package"]
+    let mut inputs = ["Cargo.toml", "Cargo.lock", "src"]
         .map(|p| root.join(p))
         .to_vec();
+    inputs.extend(MAKE_WASM.map(|p| root.join("xtask/src/package").join(p)));
     // Both: they share the allocator.
     inputs.extend(MODULES.map(|module| workspace.wasm_crate(module)));
     let stamp = Stamp::new(work.join("wasm.stamp"), root, &inputs)?;
