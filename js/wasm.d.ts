@@ -36,7 +36,7 @@ declare module 'face-auth-widget-wasm/glue.js' {
 
 declare module 'face-auth-widget-wasm/bytes.js' {
   /** The module, one character a byte. */
-  const bytes: string;
+  const bytes: () => string;
   export default bytes;
 }
 
@@ -58,6 +58,6 @@ declare module 'face-auth-widget-panel/glue.js' {
 
 declare module 'face-auth-widget-panel/bytes.js' {
   /** The module, one character a byte. */
-  const bytes: string;
+  const bytes: () => string;
   export default bytes;
 }
