@@ -45,7 +45,7 @@ declare module 'face-auth-widget-wasm/id.js' {
 
 declare module 'face-auth-widget-wasm/bytes.js' {
   /** The module, one character a byte. */
-  const bytes: string;
+  const bytes: () => string;
   export default bytes;
 }
 
@@ -76,6 +76,6 @@ declare module 'face-auth-widget-panel/id.js' {
 
 declare module 'face-auth-widget-panel/bytes.js' {
   /** The module, one character a byte. */
-  const bytes: string;
+  const bytes: () => string;
   export default bytes;
 }
