@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{MODULES, module_folder};
 use crate::process::capture;
@@ -180,5 +180,13 @@ fn declare(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 fn describe_element(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let mut analyzer = node.command("cem", &workspace.js());
     analyzer.args(["analyze", "--config", "custom-elements.config.js"]);
-    capture(&mut analyzer).map(drop)
+    capture(&mut analyzer)?;
+    let manifest = read(&workspace.pkg().join("custom-elements.json"))?;
+    for what in ["\"tagName\": \"face-auth\"", "custom-element-definition"] {
+        ensure!(
+            manifest.contains(what),
+            "custom-elements.json has no {what}"
+        );
+    }
+    Ok(())
 }
