@@ -196,7 +196,9 @@ export class FaceAuthElement extends Base {
   constructor() {
     super();
     // Of an element that was in the page before: what its properties hold was set after its markup.
-    const before = PROPERTIES.filter((name) => Object.hasOwn(this, name)).map((name) => {
+    // Without `Object.hasOwn`, which browsers that are to hear of `wasm_unavailable` do not have.
+    const own = Object.getOwnPropertyNames(this);
+    const before = PROPERTIES.filter((name) => own.includes(name)).map((name) => {
       const value = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
       return [name, value] as const;
