@@ -1,4 +1,6 @@
-type Source = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/** The type of a module has no members: by itself it would take a number too. */
+type Module = WebAssembly.Module & object;
+type Source = string | URL | Request | Response | BufferSource | Module;
 
 /** Where a WebAssembly module comes from: an address, an answer, bytes, or the module itself. */
 export type WasmSource = Source | Promise<Source>;
