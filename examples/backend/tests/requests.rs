@@ -143,6 +143,26 @@ async fn only_json_of_this_origin_is_taken() {
 }
 
 #[tokio::test]
+async fn the_purpose_may_stand_in_the_address() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let asked_by_the_element = json!({ "attempt": 1 });
+    let address = format!("{SESSION}?purpose=payment-approval");
+    let answer = ada.post(&address, &asked_by_the_element).await;
+    let grant: Value = answer.json().await.unwrap();
+    let token = grant["token"].as_str().unwrap();
+    world.deliver_signed(&common::body(token, "SUCCESS")).await;
+    assert_eq!(ada.decision(token).await["status"], "SUCCESS");
+    assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
+    for odd in ["?purpose=anything", "?purpose=", "?other=payment-approval"] {
+        let address = format!("{SESSION}{odd}");
+        let answer = ada.post(&address, &asked_by_the_element).await;
+        assert_eq!(refusal(answer).await, refused(400, "bad_request"));
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn odd_bodies_are_refused() {
     let world = World::start().await;
     let ada = world.browser("ada").await;
