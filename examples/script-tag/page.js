@@ -1,27 +1,19 @@
-// The widget's script has run before this one: both are deferred, and keep their order.
-approvePayment();
+const check = document.querySelector('face-auth');
 
-async function approvePayment() {
-  await post('/api/sign-in', { person: 'amara' }); // the example backend's, without a password
-  const { frameUrl } = await (await fetch('/api/config')).json();
-
-  const session = FaceAuth.mount('#face-auth', {
-    frameUrl, // the sandbox's; a real page leaves it out and gets the vendor's
-    token: ({ signal }) => post('/api/face-auth/session', { purpose: 'payment-approval' }, signal),
-    confirm: ({ token, signal }) => post('/api/face-auth/result', { token }, signal),
+for (const kind of ['approved', 'failed', 'canceled', 'expired', 'error']) {
+  check.addEventListener(kind, () => {
+    document.querySelector('output').value = kind;
   });
-
-  const outcome = await session.outcome;
-  document.querySelector('output').value = outcome.kind;
 }
 
-async function post(path, body, signal) {
-  const response = await fetch(path, {
+// A page whose person is signed in already needs nothing of this, and no `disabled`.
+(async () => {
+  await fetch('/api/sign-in', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal,
+    body: JSON.stringify({ person: 'amara' }),
   });
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json();
-}
+  const { frameUrl } = await (await fetch('/api/config')).json();
+  check.frameUrl = frameUrl; // the sandbox's; without it, the vendor's
+  check.disabled = false;
+})();
