@@ -31,9 +31,9 @@ pub use browser::Browser;
 pub use conditions::Wish;
 pub use demo::{Demo, session};
 pub use engine::Engine;
-pub use find::{installed_dir, screenshots_dir};
-pub use pages::{Host, Pages, SecondChunk, Serving, late_files, strict_policy};
-pub use run::{part, run};
+pub use find::{installed_dir, package_dir, screenshots_dir};
+pub use pages::{File, Host, Pages, SecondChunk, Serving, late_files, strict_policy};
+pub use run::{part, run, run_without_webassembly};
 pub use thirtyfour::Key;
 pub use wait::until;
 
