@@ -9,6 +9,7 @@ import {
   type RefAttributes,
   type RefCallback,
   type RefObject,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useInsertionEffect,
@@ -116,9 +117,15 @@ export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
   const { frameUrl, mode, signal } = options;
   const source = identityOf(options.token);
   const kept = useRef<Kept>({ options, session: null });
-  const [element, ref] = useState<Element | null>(null);
+  const [element, setElement] = useState<Element | null>(null);
   const [progress, setProgress] = useState(NOTHING);
   const [actions] = useState(() => actionsOn(kept));
+  const ref = useCallback((given: Element | null) => {
+    if (given) return setElement(given);
+    // React takes it back also where it only hides it, while something beside it is waited for. By
+    // the end of this task it has been removed, or not.
+    queueMicrotask(() => setElement((before) => (before?.isConnected ? before : null)));
+  }, []);
 
   // Before any other effect, and only with what really came to be shown.
   useInsertionEffect(() => {
