@@ -14,7 +14,7 @@ let running = false;
 export function core(): typeof mount {
   if (!running) {
     try {
-      initSync({ module: Uint8Array.from(bytes, (char) => char.charCodeAt(0)) });
+      initSync({ module: Uint8Array.from(bytes(), (char) => char.charCodeAt(0)) });
     } catch (cause) {
       throw new FaceAuthError('wasm_unavailable', { cause });
     }

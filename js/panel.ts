@@ -39,7 +39,7 @@ export function open(
   act: (action: number) => void,
 ): Panel {
   if (!running) {
-    initSync({ module: Uint8Array.from(bytes, (char) => char.charCodeAt(0)) });
+    initSync({ module: Uint8Array.from(bytes(), (char) => char.charCodeAt(0)) });
     running = true;
   }
   return new Core(place, locale, messages, mode === 'modal', act);
