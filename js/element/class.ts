@@ -219,12 +219,14 @@ export class FaceAuthElement extends Base {
 
   constructor() {
     super();
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
+    // Of an element that was in the page before: what its properties hold was set after its markup.
+    const before = PROPERTIES.filter((name) => Object.hasOwn(this, name)).map((name) => {
       const value = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
+      return [name, value] as const;
+    });
+    this.#takeToken();
+    for (const [name, value] of before) Reflect.set(this, name, value);
     this.#show();
   }
 
@@ -326,11 +328,8 @@ export class FaceAuthElement extends Base {
   }
 
   /** @internal */
-  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    if (name === 'token' && value !== null) {
-      this.removeAttribute(name);
-      this.token = value;
-    }
+  attributeChangedCallback(): void {
+    this.#takeToken();
     this.#changed();
   }
 
@@ -350,6 +349,14 @@ export class FaceAuthElement extends Base {
   readonly #pageShown = ({ persisted }: PageTransitionEvent) => {
     if (persisted) this.#forget();
   };
+
+  /** The token leaves the markup as soon as it can be read there. */
+  #takeToken(): void {
+    const token = this.getAttribute('token');
+    if (token === null) return;
+    this.removeAttribute('token');
+    this.token = token;
+  }
 
   #forget(): void {
     this.#outcome = null;

@@ -5,6 +5,7 @@ mod chunk;
 mod confirm;
 mod contract;
 mod demo;
+mod element;
 mod errors;
 mod expiry;
 mod faces;
