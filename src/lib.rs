@@ -28,6 +28,7 @@ pub mod message;
 pub mod notice;
 mod numbered;
 pub mod outcome;
+pub mod parts;
 pub mod session;
 pub mod signal;
 pub mod token;

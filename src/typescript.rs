@@ -8,6 +8,7 @@ use crate::frame_url::VENDOR;
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
+use crate::parts::PARTS;
 use crate::session::State;
 use crate::signal::{BITS, Signal};
 use crate::words::Word;
@@ -21,6 +22,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("types.ts", types()),
         ("errors.ts", errors()),
         ("signals.ts", signals()),
+        ("element.ts", element()),
     ]
 }
 
@@ -114,5 +116,32 @@ fn signals() -> String {
         "{HEADER}\n/** How many bits of a number hold the signal; the rest holds its argument. */\n\
          export const BITS = {BITS};\n\n{constants}\n\
          /** The vendor's own frame. */\nexport const VENDOR = '{VENDOR}';\n"
+    )
+}
+
+/// What the custom element says and passes on where the panel is not there to do it.
+fn element() -> String {
+    let texts = [
+        Word::Title,
+        Word::ErrorTitle,
+        Word::ErrorText,
+        Word::RequiredText,
+    ];
+    let texts: String = texts
+        .iter()
+        .map(|word| {
+            format!(
+                "  {}: {},\n",
+                word.key(),
+                serde_json::Value::from(word.english())
+            )
+        })
+        .collect();
+    let parts = PARTS.join(", ");
+    format!(
+        "{HEADER}\n/** The English of what the element itself says. */\n\
+         export const TEXTS = {{\n{texts}}} as const;\n\n\
+         /** The parts of the panel, as `exportparts` lists them. */\n\
+         export const PARTS = '{parts}';\n"
     )
 }

@@ -173,6 +173,9 @@ words! {
     ApprovedText "approvedText" "Everything went well.";
     /// The end: the person gave up.
     CanceledTitle "canceledTitle" "The face check was stopped";
+
+    /// Where a form that needs the face check is sent without it: said by the browser.
+    RequiredText "requiredText" "Please complete the face check.";
 }
 
 #[cfg(test)]

@@ -276,4 +276,6 @@ export interface Messages {
   approvedText: string;
   /** The end: the person gave up. English: "The face check was stopped" */
   canceledTitle: string;
+  /** Where a form that needs the face check is sent without it: said by the browser. English: "Please complete the face check." */
+  requiredText: string;
 }

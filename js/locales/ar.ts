@@ -65,4 +65,5 @@ export default {
   approvedTitle: 'اكتمل التحقق من الوجه',
   approvedText: 'تم كل شيء بنجاح.',
   canceledTitle: 'تم إيقاف التحقق من الوجه',
+  requiredText: 'يرجى إكمال التحقق من الوجه.',
 } satisfies Messages;

@@ -71,4 +71,5 @@ export default {
   approvedTitle: 'Die Gesichtsprüfung ist abgeschlossen',
   approvedText: 'Alles hat geklappt.',
   canceledTitle: 'Die Gesichtsprüfung wurde abgebrochen',
+  requiredText: 'Bitte schließen Sie die Gesichtsprüfung ab.',
 } satisfies Messages;

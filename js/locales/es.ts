@@ -70,4 +70,5 @@ export default {
   approvedTitle: 'La verificación facial ha terminado',
   approvedText: 'Todo ha ido bien.',
   canceledTitle: 'Se ha detenido la verificación facial',
+  requiredText: 'Complete la verificación facial.',
 } satisfies Messages;

@@ -69,4 +69,5 @@ export default {
   approvedTitle: 'La vérification du visage est terminée',
   approvedText: 'Tout s’est bien passé.',
   canceledTitle: 'La vérification du visage a été arrêtée',
+  requiredText: 'Veuillez effectuer la vérification du visage.',
 } satisfies Messages;

@@ -68,4 +68,5 @@ export default {
   approvedTitle: 'La verifica del volto è terminata',
   approvedText: 'È andato tutto bene.',
   canceledTitle: 'La verifica del volto è stata interrotta',
+  requiredText: 'Completi la verifica del volto.',
 } satisfies Messages;

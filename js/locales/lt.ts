@@ -66,4 +66,5 @@ export default {
   approvedTitle: 'Veido patikrinimas baigtas',
   approvedText: 'Viskas pavyko.',
   canceledTitle: 'Veido patikrinimas nutrauktas',
+  requiredText: 'Užbaikite veido patikrinimą.',
 } satisfies Messages;

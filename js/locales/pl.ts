@@ -69,4 +69,5 @@ export default {
   approvedTitle: 'Weryfikacja twarzy zakończona',
   approvedText: 'Wszystko przebiegło pomyślnie.',
   canceledTitle: 'Weryfikacja twarzy została przerwana',
+  requiredText: 'Ukończ weryfikację twarzy.',
 } satisfies Messages;

@@ -67,4 +67,5 @@ export default {
   approvedTitle: 'A verificação facial terminou',
   approvedText: 'Correu tudo bem.',
   canceledTitle: 'A verificação facial foi interrompida',
+  requiredText: 'Conclua a verificação facial.',
 } satisfies Messages;

@@ -9,10 +9,8 @@
 //! nothing is borrowed, so that it may show something else, or close the panel.
 //!
 //! # Parts
-//! The host's page can style these from outside, by `::part(name)`: `stage` (the whole place, over
-//! the frame), `card`, `icon`, `title`, `text`, `actions`, `button` (every one), `primary`,
-//! `secondary`, `spinner`, `steps`, `step`, `code`, `digits`, `copy`, `bar` (beside the frame),
-//! `dismiss` (of what stands over the frame); and of a dialog `dialog`, `header` and `close`.
+//! The host's page can style what [`PARTS`](crate::parts::PARTS) lists: an element's classes are its
+//! parts.
 //!
 //! # Custom properties
 //! `--face-auth-` followed by `accent`, `accent-text` (what stands on it), `background`, `text`,

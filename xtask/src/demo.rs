@@ -31,6 +31,19 @@ pub(crate) struct Options {
 const SANDBOX: &str = "face-auth-sandbox";
 const BACKEND: &str = "face-auth-example-backend";
 
+/// Where the examples' development servers listen, unless told otherwise: their pages may use the
+/// backend.
+const EXAMPLE_PORTS: [u16; 7] = [
+    5173, // vite
+    4173, // vite, built
+    5174, // react
+    5175, // vue
+    5176, // svelte
+    5177, // script-tag
+    3000, // next
+];
+const PAGE_ORIGINS: &str = "PAGE_ORIGINS";
+
 /// How long a server may take to listen, and how long to end.
 const PATIENCE: Duration = Duration::from_secs(15);
 const TICK: Duration = Duration::from_millis(50);
@@ -77,6 +90,7 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
         .envs(secrets.for_backend())
         .envs(ports.for_backend())
         .env("PACKAGE_DIR", workspace.pkg())
+        .env(PAGE_ORIGINS, page_origins())
         // Failing is what one does in a demo: not for long.
         .env("FAILURE_WINDOW", "60")
         .env(
@@ -89,10 +103,18 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
         Server::start("the backend", backend, &[ports.page], &stop)?,
     ];
     println!(
-        "\n  The page: http://localhost:{}\n  Ctrl-C stops it.\n",
+        "\n  The page: http://localhost:{}\
+         \n  The examples, each in its folder of examples/: npm install, then npm run dev\
+         \n  Ctrl-C stops it.\n",
         ports.page
     );
     wait(&mut servers, &stop)
+}
+
+/// The examples' usual origins, or those that the person named: for other ports.
+fn page_origins() -> String {
+    let usual = EXAMPLE_PORTS.map(|port| format!("http://localhost:{port}"));
+    std::env::var(PAGE_ORIGINS).unwrap_or_else(|_| usual.join(","))
 }
 
 /// Waits until the person has enough, or a server ends by itself.

@@ -35,7 +35,8 @@ pub(crate) struct AppState {
     pub(crate) signing_key: String,
     pub(crate) frame_url: Option<Url>,
     pub(crate) app_url: Option<Url>,
-    pub(crate) own_origins: Vec<String>,
+    /// The origins whose pages may change something here.
+    pub(crate) page_origins: Vec<String>,
     pub(crate) session_lifetime: Duration,
     pub(crate) sessions_per_minute: u32,
     pub(crate) attempts: AttemptPolicy,

@@ -28,6 +28,9 @@ pub struct Config {
     /// The origin that browsers see, such as `https://bank.example`. `None` means this machine's
     /// own loopback addresses, and is refused when `listen` is not one of them.
     pub public_origin: Option<String>,
+    /// Further origins whose pages may call this backend, each exactly as a browser sends it: where
+    /// the pages come from a development server that passes their calls on.
+    pub page_origins: Vec<String>,
     /// The vendor, and how to prove to each other who speaks.
     pub vendor: VendorConfig,
     /// The page that the widget puts into its frame. `None` means the real vendor's.
@@ -92,6 +95,9 @@ pub enum ConfigError {
     /// Something that must be an origin is not one.
     #[error("{0:?} is not an origin such as https://bank.example")]
     NotAnOrigin(String),
+    /// A page's origin is not spelled as browsers send it, so that it would never match.
+    #[error("the page origin {0:?} must be written as {1:?}, as browsers send it")]
+    InexactPageOrigin(String, String),
     /// A session must live 1 s to 30 days.
     #[error("a session lifetime of {0:?} is outside the vendor's limits of 1 s to 30 days")]
     Lifetime(Duration),
@@ -105,6 +111,7 @@ impl Config {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             public_origin: None,
+            page_origins: Vec::new(),
             vendor: VendorConfig {
                 base_url,
                 api_key: DEMO_API_KEY.to_owned(),
@@ -141,7 +148,7 @@ impl Config {
         Ok(())
     }
 
-    /// The origins whose pages may call this backend, given the port it really listens on.
+    /// The origins of this backend itself, given the port it really listens on.
     pub(crate) fn own_origins(&self, port: u16) -> Result<Vec<String>, ConfigError> {
         match &self.public_origin {
             Some(origin) => Ok(vec![serialized_origin(origin)?]),
@@ -149,6 +156,11 @@ impl Config {
                 .map(|host| format!("http://{host}:{port}"))
                 .to_vec()),
         }
+    }
+
+    /// The further origins whose pages may call this backend.
+    pub(crate) fn further_page_origins(&self) -> Result<Vec<String>, ConfigError> {
+        self.page_origins.iter().map(|s| exact_origin(s)).collect()
     }
 
     /// The origin of the widget's frame.
@@ -216,6 +228,16 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
+/// An origin that is compared with what browsers send: nothing about it is guessed.
+fn exact_origin(text: &str) -> Result<String, ConfigError> {
+    let origin = serialized_origin(text)?;
+    if origin == text {
+        Ok(origin)
+    } else {
+        Err(ConfigError::InexactPageOrigin(text.to_owned(), origin))
+    }
+}
+
 /// Rewrites an address to its origin, so that nothing but an origin can reach a header.
 fn serialized_origin(text: &str) -> Result<String, ConfigError> {
     let refused = || ConfigError::NotAnOrigin(text.to_owned());
@@ -225,5 +247,41 @@ fn serialized_origin(text: &str) -> Result<String, ConfigError> {
             Ok(origin.ascii_serialization())
         }
         _ => Err(refused()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn further(origin: &str) -> Result<Vec<String>, ConfigError> {
+        let vendor: Url = "http://127.0.0.1:1/".parse().expect("an address");
+        let mut config = Config::for_sandbox(vendor.clone(), vendor);
+        config.page_origins = vec![origin.to_owned()];
+        config.further_page_origins()
+    }
+
+    #[test]
+    fn a_page_origin_is_taken_as_browsers_send_it() {
+        for origin in ["http://localhost:5173", "https://bank.example"] {
+            assert_eq!(further(origin).expect("an origin"), [origin]);
+        }
+        for (inexact, exact) in [
+            ("http://localhost:5173/", "http://localhost:5173"),
+            (" http://localhost:5173", "http://localhost:5173"),
+            ("http://LOCALHOST:5173", "http://localhost:5173"),
+            ("https://bank.example:443", "https://bank.example"),
+            ("https://bank.example/page", "https://bank.example"),
+            ("https://somebody@bank.example", "https://bank.example"),
+        ] {
+            let error = further(inexact).expect_err("not exact").to_string();
+            let named = format!("the page origin {inexact:?} must be written as {exact:?}");
+            assert!(error.starts_with(&named), "{error}");
+        }
+        for none in ["", "*", "null", "localhost:5173", "file:///page.html"] {
+            let error = further(none).expect_err("no origin");
+            assert!(matches!(error, ConfigError::NotAnOrigin(_)), "{none}");
+        }
     }
 }

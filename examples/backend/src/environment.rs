@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Origin that browsers see, such as https://bank.example; needed when not on loopback
     #[arg(long, env = "PUBLIC_ORIGIN")]
     public_origin: Option<String>,
+    /// Further origins whose pages may call it, such as a development server's http://localhost:5173
+    #[arg(long, env = "PAGE_ORIGINS", value_delimiter = ',')]
+    page_origins: Vec<String>,
     /// The vendor's API; the sandbox by default, the real one is https://ivs.idenfy.com
     #[arg(
         long,
@@ -134,6 +137,7 @@ impl TryFrom<Arguments> for Config {
         Ok(Self {
             listen: arguments.listen,
             public_origin: arguments.public_origin,
+            page_origins: arguments.page_origins,
             vendor,
             frame_url,
             app_url,

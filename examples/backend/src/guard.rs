@@ -1,7 +1,8 @@
-//! The door of every request that changes something: JSON, from a page of this very origin.
+//! The door of every request that changes something: JSON, from a page of ours.
 //!
 //! A page elsewhere can send a form with the person's cookies, but neither this content type
-//! without asking first, nor our `Origin`.
+//! without asking first, nor our `Origin`. To its browser a page of ours is always of the origin
+//! that it calls, also where a development server stands between the two.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -12,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// A JSON body that a page of this origin sent.
+/// A JSON body that a page of ours sent to its own origin.
 pub(crate) struct SameOriginJson<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for SameOriginJson<T> {
@@ -20,7 +21,7 @@ impl<T: DeserializeOwned> FromRequest<App> for SameOriginJson<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let headers = request.headers();
-        if !is_same_origin(headers, &app.own_origins) {
+        if !is_same_origin(headers, &app.page_origins) {
             return Err(ApiError::CrossOrigin);
         }
         if !is_json(headers) {
@@ -37,13 +38,13 @@ impl<T: DeserializeOwned> FromRequest<App> for SameOriginJson<T> {
     }
 }
 
-/// `Origin` must be there and ours; `Sec-Fetch-Site`, where a browser sends it, must agree.
-fn is_same_origin(headers: &HeaderMap, own: &[String]) -> bool {
-    let ours = headers
+/// `Origin` must be there and one of ours; `Sec-Fetch-Site`, where a browser sends it, must agree.
+fn is_same_origin(headers: &HeaderMap, ours: &[String]) -> bool {
+    let is_ours = headers
         .get(header::ORIGIN)
-        .is_some_and(|origin| own.iter().any(|one| origin == one.as_str()));
+        .is_some_and(|origin| ours.iter().any(|one| origin == one.as_str()));
     let same_site = headers.get("sec-fetch-site");
-    ours && same_site.is_none_or(|site| site == "same-origin")
+    is_ours && same_site.is_none_or(|site| site == "same-origin")
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -67,17 +68,22 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_origin_passes() {
-        let own = ["https://bank.example".to_owned()];
-        let passes = |pairs: &[_]| is_same_origin(&headers(pairs), &own);
+    fn only_our_own_origins_pass() {
+        let ours = ["https://bank.example", "http://localhost:5173"].map(str::to_owned);
+        let passes = |pairs: &[_]| is_same_origin(&headers(pairs), &ours);
         assert!(passes(&[("origin", "https://bank.example")]));
         assert!(passes(&[
             ("origin", "https://bank.example"),
             ("sec-fetch-site", "same-origin"),
         ]));
+        assert!(passes(&[
+            ("origin", "http://localhost:5173"),
+            ("sec-fetch-site", "same-origin"),
+        ]));
         assert!(!passes(&[]));
         assert!(!passes(&[("origin", "null")]));
         assert!(!passes(&[("origin", "https://bank.example.evil.example")]));
+        assert!(!passes(&[("origin", "http://localhost:5174")]));
         assert!(!passes(&[
             ("origin", "https://bank.example"),
             ("sec-fetch-site", "same-site"),

@@ -121,7 +121,9 @@ fn state(
     stopping: watch::Receiver<bool>,
 ) -> Result<AppState, StartError> {
     let own_origins = config.own_origins(address.port())?;
+    // A development server's plain HTTP must not make the host's own cookie a lesser one.
     let secure = own_origins.iter().all(|one| one.starts_with("https:"));
+    let further_origins = config.further_page_origins()?;
     let signing_key = config.vendor.signing_key();
     Ok(AppState {
         vendor: Vendor::new(config.vendor.clone())?,
@@ -132,7 +134,7 @@ fn state(
         frame_url: config.frame_url.clone(),
         app_url: config.app_url.clone(),
         security_headers: headers::security(&config.frame_sources()?),
-        own_origins,
+        page_origins: [own_origins, further_origins].concat(),
         session_lifetime: config.session_lifetime,
         sessions_per_minute: config.sessions_per_minute,
         attempts: config.attempts,

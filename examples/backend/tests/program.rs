@@ -48,6 +48,20 @@ fn the_demo_credentials_stay_on_this_machine() {
 }
 
 #[test]
+fn each_page_origin_is_checked() {
+    let output = program()
+        .env(
+            "PAGE_ORIGINS",
+            "http://localhost:5173,http://localhost:5174/",
+        )
+        .output()
+        .unwrap();
+    let expected = "the page origin \"http://localhost:5174/\" must be written as \
+                    \"http://localhost:5174\", as browsers send it\n";
+    assert_eq!(complaint(&output), expected);
+}
+
+#[test]
 fn a_taken_port_is_one_clear_line() {
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = other.local_addr().unwrap().to_string();

@@ -79,6 +79,33 @@ async fn behind_https_the_cookie_never_travels_without_it() {
 }
 
 #[tokio::test]
+async fn pages_of_a_development_server_that_was_named_may_call() {
+    let named = "http://localhost:5173";
+    let world = World::with(|config| {
+        config.public_origin = Some("https://bank.example".to_owned());
+        config.page_origins = vec![named.to_owned()];
+    })
+    .await;
+    let browser = Browser::new(world.backend.url());
+    let sign_in = async |origin: &str| {
+        let request = browser.bare_post("/api/sign-in");
+        let request = request.header(header::ORIGIN, origin);
+        let request = request.header("sec-fetch-site", "same-origin");
+        let request = request.json(&json!({ "person": "ada" }));
+        request.send().await.unwrap()
+    };
+    assert_eq!(sign_in("https://bank.example").await.status(), 200);
+    let answer = sign_in(named).await;
+    assert_eq!(answer.status(), 200);
+    // The host's own cookie is as strict as without it.
+    let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-") && cookie.contains("Secure"));
+    let other = sign_in("http://localhost:5174").await;
+    assert_eq!(refusal(other).await, refused(403, "cross_origin"));
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn only_json_of_this_origin_is_taken() {
     let world = World::start().await;
     let ada = world.browser("ada").await;
@@ -112,6 +139,26 @@ async fn only_json_of_this_origin_is_taken() {
 
     let good = [json, ("origin", &*own), ("sec-fetch-site", "same-origin")];
     assert_eq!(post(&good).await.status(), 200);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn the_purpose_may_stand_in_the_address() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let asked_by_the_element = json!({ "attempt": 1 });
+    let address = format!("{SESSION}?purpose=payment-approval");
+    let answer = ada.post(&address, &asked_by_the_element).await;
+    let grant: Value = answer.json().await.unwrap();
+    let token = grant["token"].as_str().unwrap();
+    world.deliver_signed(&common::body(token, "SUCCESS")).await;
+    assert_eq!(ada.decision(token).await["status"], "SUCCESS");
+    assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
+    for odd in ["?purpose=anything", "?purpose=", "?other=payment-approval"] {
+        let address = format!("{SESSION}{odd}");
+        let answer = ada.post(&address, &asked_by_the_element).await;
+        assert_eq!(refusal(answer).await, refused(400, "bad_request"));
+    }
     world.stop().await;
 }
 
@@ -363,6 +410,11 @@ async fn a_careless_configuration_does_not_start() {
     assert!(matches!(
         error,
         StartError::Config(ConfigError::NotAnOrigin(_))
+    ));
+    let error = start(|c| c.page_origins = vec!["http://localhost:5173/".to_owned()]).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::InexactPageOrigin(..))
     ));
     let error = start(|c| c.session_lifetime = Duration::ZERO).await;
     assert!(matches!(

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -34,12 +35,20 @@ pub(crate) fn routes() -> Router<App> {
 /// All that a page may choose. Whose face is compared is not among it.
 #[derive(Deserialize)]
 struct Request {
-    purpose: Purpose,
+    /// What the person is to confirm.
+    purpose: Option<Purpose>,
     /// The language of the frame.
     locale: Option<Locale>,
     /// Whether to ask for the code that opens the session in the vendor's app.
     #[serde(default)]
     handoff: bool,
+}
+
+/// The purpose stands in the address where the body is not the page's: the custom element asks by
+/// itself.
+#[derive(Deserialize)]
+struct Address {
+    purpose: Option<Purpose>,
 }
 
 /// What the widget gives to `confirm`. What the frame said is not asked: it decides nothing.
@@ -59,8 +68,12 @@ struct Answer {
 async fn create(
     State(app): State<App>,
     who: SignedIn,
+    address: Result<Query<Address>, QueryRejection>,
     SameOriginJson(request): SameOriginJson<Request>,
 ) -> Result<impl IntoResponse, ApiError> {
+    let Query(address) = address.map_err(|_| ApiError::BadRequest)?;
+    let purpose = request.purpose.or(address.purpose);
+    let purpose = purpose.ok_or(ApiError::BadRequest)?;
     refuse_who_failed_too_often(&app, &who).await?;
     app.sessions
         .reserve(&who.person, app.sessions_per_minute)
@@ -76,10 +89,8 @@ async fn create(
         handoff: request.handoff,
     };
     let grant = app.vendor.create_session(&wish).await?;
-    app.sessions
-        .store(&who.person, request.purpose, &grant)
-        .await?;
-    tracing::info!(person = who.person.id, purpose = ?request.purpose, "session created");
+    app.sessions.store(&who.person, purpose, &grant).await?;
+    tracing::info!(person = who.person.id, ?purpose, "session created");
     Ok((NO_STORE, Json(grant)))
 }
 

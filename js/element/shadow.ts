@@ -1,0 +1,148 @@
+import { PARTS, TEXTS } from '../generated/element.js';
+import type { Messages } from '../index.js';
+
+/**
+ * The host's own content stands in the place of the widget's words. In the page these are hidden, and
+ * only what can be pressed stays, in the lower half; in a dialog, whose background is the widget's,
+ * the content covers them.
+ */
+const STYLE = `
+:host { display: block }
+:host([hidden]), [hidden] { display: none !important }
+.place { position: relative; height: 100% }
+.widget { height: 100% }
+.anchor { position: absolute; inset: 0 0 auto; height: 1px; outline: 0; pointer-events: none }
+.anchor:focus-visible ~ .widget { outline: 3px solid var(--face-auth-accent, Highlight) }
+.own { display: contents }
+.hides .own {
+  display: grid; place-content: safe center; box-sizing: border-box; padding: 16px;
+  text-align: center; overflow: auto; overflow-wrap: anywhere
+}
+.widget:not(:empty) ~ .own { position: absolute; inset: 0 }
+.hides:not(.dialog) .widget > * { visibility: hidden !important }
+.hides .widget > ::part(button) { visibility: visible }
+.fails .widget > ::part(icon), .fails .widget > ::part(title), .fails .widget > ::part(text) {
+  display: none
+}
+.fails.retries .own { bottom: 50%; place-content: safe end center }
+.fails.retries .widget > ::part(card) { position: absolute; inset: 50% 0 auto; margin: 0 auto }
+.dialog .own {
+  position: absolute; inset: 52px 0 0; z-index: 2;
+  background: var(--face-auth-background, Canvas); color: var(--face-auth-text, CanvasText);
+  font: 1rem/1.5 var(--face-auth-font, system-ui, sans-serif)
+}
+`;
+
+/** The texts that the element says itself. */
+export type Texts = Partial<Pick<Messages, keyof typeof TEXTS>> | undefined;
+
+/** A text in the host's words, or in English. */
+export function text(texts: Texts, key: keyof typeof TEXTS): string {
+  return texts?.[key] || TEXTS[key];
+}
+
+/** What there is to see. */
+export interface Shown {
+  /** Whether something is waited for. */
+  waits: boolean;
+  /** Whether something went wrong. */
+  fails: boolean;
+  /** Whether there is something to press about it. */
+  retries: boolean;
+}
+
+/** What stands in the element's shadow tree: the widget, and the host's own content. */
+export class Shadow {
+  /** Where the widget is mounted. */
+  readonly widget: HTMLElement;
+  /** Can have the focus, and is what the browser points at when it asks for what is missing. */
+  readonly anchor: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #place: HTMLElement;
+  readonly #own: HTMLElement;
+  readonly #loading: HTMLSlotElement;
+  readonly #error: HTMLSlotElement;
+
+  /** @param changed the host's own content came or went */
+  constructor(host: HTMLElement, changed: () => void) {
+    this.#root = host.attachShadow({ mode: 'open' });
+    const make = <K extends keyof HTMLElementTagNameMap>(name: K, classes = '') =>
+      Object.assign(host.ownerDocument.createElement(name), { className: classes });
+    this.#place = make('div', 'place');
+    this.anchor = make('div', 'anchor');
+    this.anchor.tabIndex = -1;
+    this.anchor.role = 'group';
+    this.widget = make('div', 'widget');
+    this.#own = make('div', 'own');
+    this.#own.role = 'status';
+    this.#own.setAttribute('part', 'own');
+    this.#loading = Object.assign(make('slot'), { name: 'loading' });
+    this.#error = Object.assign(make('slot'), { name: 'error' });
+    this.#error.append(make('strong'), make('span'));
+    this.#own.append(this.#loading, this.#error);
+    this.#own.addEventListener('slotchange', changed);
+    this.#place.append(this.anchor, this.widget, this.#own);
+    this.#root.append(this.#place);
+    this.show({ waits: false, fails: false, retries: false });
+  }
+
+  /** Styles it in the document that it is in now: a style sheet belongs to one document. */
+  style(): void {
+    const view = this.#root.ownerDocument.defaultView;
+    if (!view || this.#root.adoptedStyleSheets.length) return;
+    const sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    this.#root.adoptedStyleSheets = [sheet];
+  }
+
+  /** @param title how assistive technology names it, if not as usual */
+  speak(texts: Texts, title: string): void {
+    const [heading, rest] = this.#error.children as unknown as [HTMLElement, HTMLElement];
+    heading.textContent = text(texts, 'errorTitle');
+    rest.textContent = text(texts, 'errorText');
+    this.anchor.ariaLabel = title || text(texts, 'title');
+  }
+
+  /** Once a widget is mounted: its parts can be styled from outside, and its dialog holds the host's content. */
+  take(): void {
+    const widget = this.#mounted;
+    widget?.setAttribute('exportparts', PARTS);
+    const dialog = widget?.shadowRoot?.querySelector('dialog');
+    this.#place.classList.toggle('dialog', !!dialog);
+    if (!widget || !dialog) return;
+    const slot = widget.ownerDocument.createElement('slot');
+    dialog.append(slot);
+    widget.append(this.#own);
+  }
+
+  /** Before a widget goes, or after: takes back what it held. */
+  release(): void {
+    this.#place.classList.remove('dialog');
+    this.#place.append(this.#own);
+  }
+
+  /** A dialog that was moved with the element is none over the page any more. */
+  reopen(): void {
+    const dialog = this.#mounted?.shadowRoot?.querySelector('dialog');
+    if (!dialog?.open || dialog.matches(':modal')) return;
+    dialog.open = false;
+    dialog.showModal();
+  }
+
+  show({ waits, fails, retries }: Shown): void {
+    const loading = waits && !!this.#loading.assignedNodes().length;
+    const mounted = !!this.#mounted;
+    const given = !!this.#error.assignedNodes().length;
+    const error = fails && (given || !mounted);
+    this.#loading.hidden = !loading;
+    this.#error.hidden = !error;
+    const { classList } = this.#place;
+    classList.toggle('hides', loading || error);
+    classList.toggle('fails', error);
+    classList.toggle('retries', error && retries);
+  }
+
+  get #mounted(): Element | null {
+    return this.widget.firstElementChild;
+  }
+}

@@ -1,0 +1,256 @@
+'use client';
+
+import {
+  type CSSProperties,
+  createElement,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+  type RefCallback,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useInsertionEffect,
+  useRef,
+  useState,
+} from 'react';
+import {
+  FaceAuthError,
+  type FaceAuthEvent,
+  type FaceAuthOptions,
+  type FaceAuthSession,
+  type Grant,
+  mount,
+  type Outcome,
+  type State,
+  type TokenSource,
+} from './index.js';
+
+/**
+ * The options of `mount`, as React passes them: anew with every render.
+ *
+ * - Functions are always the latest ones, and never begin another session. A `confirm` counts from
+ *   the beginning of a session or not at all in it, since it decides what its outcome rests on.
+ * - Another `token`, `mode` or `frameUrl` begins another session. A grant is known by its token, and
+ *   all functions are the same provider.
+ * - The latest `signal` counts.
+ * - Everything else is read when a session begins.
+ */
+export interface UseFaceAuthOptions extends Omit<FaceAuthOptions, 'token'> {
+  /** While there is none (`null` or `undefined`), there is no session. */
+  token: TokenSource | null | undefined;
+}
+
+/** How far the session is. All of it is null while there is none, as on a server. */
+export interface FaceAuthProgress {
+  /** The session as `mount` returned it. */
+  session: FaceAuthSession | null;
+  state: State | null;
+  /** How it ended. */
+  outcome: Outcome | null;
+  /** What went wrong, until something is tried again. */
+  error: FaceAuthError | null;
+}
+
+/** What {@link useFaceAuth} gives. The functions are the same ones for as long as the component lives. */
+export interface UseFaceAuthResult extends FaceAuthProgress, FaceAuthActions {
+  /** For the element that is to hold the widget: one without children. */
+  ref: RefCallback<Element>;
+}
+
+/** What can be done to the session that there is. */
+export interface FaceAuthActions {
+  /**
+   * Another attempt, or the confirmation again, from `retryable`.
+   *
+   * @throws FaceAuthError `invalid_state`, `attempts_exhausted`
+   */
+  retry(): void;
+  /** Ends it: from `retryable` with the last failure, earlier as canceled. */
+  end(): void;
+  /**
+   * Takes a decision that the host learned by itself.
+   *
+   * @throws FaceAuthError `invalid_state` before there is a token, `confirm_failed` for what is no
+   * decision about it
+   */
+  decide: FaceAuthSession['decide'];
+  /** Removes the widget. Another one comes with another `token`, `mode` or `frameUrl`. */
+  unmount(): void;
+}
+
+/** Options of `mount`, and what the element around the widget takes. */
+export interface FaceAuthProps extends UseFaceAuthOptions {
+  className?: string | undefined;
+  id?: string | undefined;
+  style?: CSSProperties | undefined;
+  /** Shown while there is no widget: on the server, until there is a `token`, after `unmount()`. */
+  children?: ReactNode;
+}
+
+/** What the hook keeps between renders. */
+interface Kept {
+  options: UseFaceAuthOptions;
+  session: FaceAuthSession | null;
+}
+
+const NOTHING: FaceAuthProgress = { session: null, state: null, outcome: null, error: null };
+
+/** The callbacks of a single kind. `onEvent` is watched, too. */
+const CALLBACKS = [
+  'onReady',
+  'onStatus',
+  'onApproved',
+  'onFailed',
+  'onCanceled',
+  'onExpired',
+  'onError',
+] as const;
+
+/**
+ * Runs a session in the element that `ref` is given to, for as long as the element is in the page
+ * and there is a `token`. What `mount` throws goes to the nearest error boundary.
+ */
+export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
+  const { frameUrl, mode, signal } = options;
+  const source = identityOf(options.token);
+  const kept = useRef<Kept>({ options, session: null });
+  const [element, setElement] = useState<Element | null>(null);
+  const [progress, setProgress] = useState(NOTHING);
+  const [actions] = useState(() => actionsOn(kept));
+  const ref = useCallback((given: Element | null) => {
+    if (given) return setElement(given);
+    // React takes it back also where it only hides it, while something beside it is waited for. By
+    // the end of this task it has been removed, or not.
+    queueMicrotask(() => setElement((before) => (before?.isConnected ? before : null)));
+  }, []);
+
+  // Before any other effect, and only with what really came to be shown.
+  useInsertionEffect(() => {
+    kept.current.options = options;
+  });
+
+  // A change of any of these begins another session.
+  useEffect(
+    () => (element && source !== null ? begin(element, kept.current, setProgress) : undefined),
+    [element, source, mode, frameUrl],
+  );
+
+  // With the same, so that a signal that was aborted before holds for another session, too.
+  useEffect(() => {
+    const { unmount } = actions;
+    if (signal?.aborted) unmount();
+    signal?.addEventListener('abort', unmount);
+    return () => signal?.removeEventListener('abort', unmount);
+  }, [signal, element, source, mode, frameUrl]);
+
+  return { ref, ...progress, ...actions };
+}
+
+/**
+ * A `div` with the widget in it. Its `ref` is the session, null while there is none. What `mount`
+ * throws goes to the nearest error boundary.
+ */
+export const FaceAuth: ForwardRefExoticComponent<FaceAuthProps & RefAttributes<FaceAuthSession>> =
+  forwardRef((props, handle) => {
+    const { children, className, id, style, ...options } = props;
+    const { ref, session, state } = useFaceAuth(options);
+    useImperativeHandle<FaceAuthSession | null, FaceAuthSession | null>(handle, () => session, [
+      session,
+    ]);
+    const placeholder = !state || state === 'unmounted' ? children : null;
+    const attributes = { ...attributesOf(props), className, id, style, ref };
+    // Two children, so that one that is mere text is a node of its own: for a lone text, React
+    // empties the element, and the widget would go with it.
+    return createElement('div', attributes, placeholder, null);
+  });
+FaceAuth.displayName = 'FaceAuth';
+
+/** Tells one session from the next: the token, or that there is a function for it. */
+function identityOf(token: TokenSource | null | undefined): unknown {
+  if (typeof token === 'function') return true;
+  return typeof token === 'object' ? (token?.token ?? token) : (token ?? null);
+}
+
+/** `data-…` and `aria-…`, which JSX lets pass on any component. */
+function attributesOf(props: object) {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)));
+}
+
+function actionsOn({ current: kept }: RefObject<Kept>): FaceAuthActions {
+  const session = () => {
+    if (!kept.session) throw new FaceAuthError('invalid_state');
+    return kept.session;
+  };
+  return {
+    retry: () => session().retry(),
+    end: () => kept.session?.end(),
+    decide: (decision) => session().decide(decision),
+    unmount: () => kept.session?.unmount(),
+  };
+}
+
+type Tell = (next: (before: FaceAuthProgress) => FaceAuthProgress) => void;
+
+/**
+ * Mounts a session and tells how it goes.
+ *
+ * @returns takes it away again
+ */
+function begin(element: Element, kept: Kept, tell: Tell): () => void {
+  let begun = false;
+  // Queued before `mount` queues its own beginning: of a session that is taken away at once, as
+  // StrictMode does it, the host never hears.
+  queueMicrotask(() => {
+    begun = true;
+  });
+  const session = mount(element, {
+    ...latest(kept),
+    onEvent(event) {
+      tell((before) => after(before, event));
+      if (begun) kept.options.onEvent?.(event);
+    },
+  });
+  kept.session = session;
+  tell(() => ({ ...NOTHING, session, state: session.state }));
+  return () => {
+    session.unmount();
+    kept.session = null;
+    tell(() => NOTHING);
+  };
+}
+
+/** The options of now, whose functions call those of the latest render. */
+function latest(kept: Kept): FaceAuthOptions {
+  const { token, confirm, signal, ...options } = kept.options;
+  const callbacks = CALLBACKS.map((name) => [name, (value: never) => kept.options[name]?.(value)]);
+  return {
+    ...options,
+    ...Object.fromEntries(callbacks),
+    token:
+      typeof token === 'function'
+        ? (request) => (kept.options.token as typeof token)(request)
+        : (token as string | Grant),
+    confirm: confirm && ((request) => (kept.options.confirm ?? confirm)(request)),
+  };
+}
+
+function after(before: FaceAuthProgress, event: FaceAuthEvent): FaceAuthProgress {
+  switch (event.type) {
+    case 'state': {
+      const { state } = event;
+      const again = state === 'starting' || state === 'confirming';
+      return { ...before, state, error: again ? null : before.error };
+    }
+    case 'error':
+      return { ...before, error: event.error };
+    case 'outcome': {
+      const { outcome } = event;
+      return { ...before, outcome, error: outcome.kind === 'error' ? outcome.error : null };
+    }
+    default:
+      return before;
+  }
+}
