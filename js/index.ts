@@ -1,6 +1,6 @@
 import type { Wake } from 'face-auth-widget-wasm/glue.js';
+import { core } from '#core';
 import { copied, type Given } from './copied.js';
-import { core } from './core.js';
 import { errorOf, FaceAuthError } from './error.js';
 import { DECIDE, END, RETRY, START, STATE, UNMOUNT, VENDOR } from './generated/signals.js';
 import type { Messages, Outcome, State } from './generated/types.js';

@@ -1,4 +1,5 @@
 import type { Page, Place, Wake } from 'face-auth-widget-wasm/glue.js';
+import { loadPanel } from '#load-panel';
 import { copied, type Given } from './copied.js';
 import { errorOf, numberOf } from './error.js';
 import { ANSWERED, BITS, PRESSED, REFUSED, UNMOUNT } from './generated/signals.js';
@@ -21,7 +22,7 @@ export function pageOf(given: Given, settle: (outcome: Outcome) => void, wake: W
   /** The panel comes while the frame loads. If it does not, the next view is another chance. */
   async function open(place: Place): Promise<void> {
     try {
-      const { open } = await import('./panel.js');
+      const { open } = await loadPanel();
       if (closed) return;
       panel = open(place, given, (action) => wake(PRESSED | (action << BITS)));
       panel.show(...shown);

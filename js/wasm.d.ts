@@ -1,6 +1,6 @@
 /**
  * The two WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
- * glue, and the module itself.
+ * glue, and the module itself; and what tells the module of this build from others.
  */
 declare module 'face-auth-widget-wasm/glue.js' {
   /** What a session needs of its page. `src/browser/page.rs` says what each is for. */
@@ -32,6 +32,15 @@ declare module 'face-auth-widget-wasm/glue.js' {
   export function mount(target: unknown, options: object, page: Page): Wake | number;
 
   export function initSync(source: { module: BufferSource }): void;
+
+  /** Instantiates a compiled module. */
+  export default function init(module: WebAssembly.Module): Promise<void>;
+}
+
+declare module 'face-auth-widget-wasm/id.js' {
+  /** What the section `build_id` of the module that is a file of its own holds, as text. */
+  const id: string;
+  export default id;
 }
 
 declare module 'face-auth-widget-wasm/bytes.js' {
@@ -54,6 +63,15 @@ declare module 'face-auth-widget-panel/glue.js' {
   }
 
   export function initSync(source: { module: BufferSource }): void;
+
+  /** Instantiates a compiled module. */
+  export default function init(module: WebAssembly.Module): Promise<void>;
+}
+
+declare module 'face-auth-widget-panel/id.js' {
+  /** What the section `build_id` of the module that is a file of its own holds, as text. */
+  const id: string;
+  export default id;
 }
 
 declare module 'face-auth-widget-panel/bytes.js' {

@@ -1,42 +1,147 @@
-//! The TypeScript and the WASM as ES modules, with their declarations.
+//! The TypeScript and the WASM as the package's scripts, with their declarations.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::{MODULES, module_folder};
 use crate::process::capture;
 use crate::tools::NodeTools;
-use crate::workspace::Workspace;
+use crate::workspace::{WIDGET, WasmCrate, Workspace, read, write};
 
-/// The entries of the package, by the name of their source in `js/`; besides these, every language
-/// in `js/locales/` is one. The panel is for `index` alone, which imports it later.
-const ENTRIES: [&str; 2] = ["index", "panel"];
+/// What the page downloads before the frame, and after: `index` alone imports the panel, later. The
+/// languages are bundled with them. Nothing else is: a chunk that these shared with another entry
+/// would be one more request before the frame.
+const MAIN: [&str; 2] = ["index", "panel"];
+
+/// Entries beside [`MAIN`], by their source in `js/`. They import it, and each other, as the files
+/// that they are in the package, so that all of them in a page are one copy of the widget.
+const BESIDE: [&str; 3] = ["element", "element/class", "react"];
+
+/// What [`BESIDE`] imports as it stands: files of the package, and what its user installs.
+const IMPORTED: [&str; 5] = [
+    "./index.js",
+    "../index.js",
+    "./element/class.js",
+    "react",
+    "react/*",
+];
+
+/// The entry for those who serve the modules apart, and the panel without its module.
+const EXTERNAL: [&str; 2] = ["external", "external/panel"];
+
+/// What takes the place of the main entries in edge workers; [`BESIDE`] stands beside it there too.
+const EDGE: [&str; 2] = ["edge/index", "edge/external"];
+
+/// The one file for a plain `<script src>`, by its source; the package says more in its name.
+const GLOBAL: &str = "global";
+
+/// Says that a file is UTF-8, whatever the charset of the page that loads it.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What browsers are addressed as: all that have WebAssembly reference types know it.
 const TARGET: &str = "es2022";
 
+/// The name of the classic script in the package.
+pub(crate) fn global_script() -> String {
+    format!("{WIDGET}.{GLOBAL}.js")
+}
+
+/// The name in the package of a module that is served apart.
+pub(crate) fn module_file(module: WasmCrate) -> String {
+    let name = module.name.strip_suffix("-wasm").unwrap_or(module.name);
+    format!("{name}.wasm")
+}
+
 /// Bundles the entries and declares their types into `pkg/`.
 pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    bundle(workspace, node)?;
+    main(workspace, node)?;
+    beside(workspace, node)?;
+    external(workspace, node)?;
+    global(workspace, node)?;
     declare(workspace, node)
 }
 
-fn bundle(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild
+        .args(MAIN.map(source))
+        .args(locales(workspace)?)
+        .args(["--format=esm", "--splitting"])
+        .arg("--chunk-names=chunks/[name]-[hash]");
+    capture(&mut esbuild).map(drop)
+}
+
+/// Twice: for browsers, and beside what edge workers get.
+fn beside(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let js = workspace.js();
+    let entries = BESIDE.map(source).into_iter();
+    let entries: Vec<String> = entries.filter(|path| js.join(path).exists()).collect();
+    for folder in ["", "edge"] {
+        let mut esbuild = esbuild(workspace, node, folder);
+        esbuild
+            .args(&entries)
+            .arg("--format=esm")
+            .args(IMPORTED.map(|path| format!("--external:{path}")));
+        if !entries.is_empty() {
+            capture(&mut esbuild)?;
+        }
+    }
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild.args(EDGE.map(source)).arg("--format=esm");
+    capture(&mut esbuild).map(drop)
+}
+
+/// Without the modules in the script: `js/package.json` says what takes the place of which source.
+fn external(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild
+        .args(EXTERNAL.map(source))
+        .args(["--format=esm", "--conditions=external"])
+        .args(["--external:./panel.js", "--external:./external/panel.js"]);
+    capture(&mut esbuild)?;
+    for module in MODULES {
+        let made = module_folder(workspace, module).join("module.wasm");
+        let file = workspace.pkg().join(module_file(module));
+        fs::copy(&made, file).with_context(|| format!("cannot copy {}", made.display()))?;
+    }
+    Ok(())
+}
+
+fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let script = global_script();
+    let name = script.trim_end_matches(".js");
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild
+        .arg(format!("{name}={}", source(GLOBAL)))
+        .arg("--format=iife");
+    capture(&mut esbuild)?;
+    let file = workspace.pkg().join(&script);
+    write(&file, format!("{BYTE_ORDER_MARK}{}", read(&file)?))
+}
+
+/// The path of an entry in `js/`.
+fn source(entry: &str) -> String {
+    format!("{entry}.ts")
+}
+
+/// esbuild in `js/`, with what all entries have in common, into a folder of the package.
+fn esbuild(workspace: &Workspace, node: &NodeTools, folder: &str) -> Command {
     let mut esbuild = node.command("esbuild", &workspace.js());
     esbuild
-        .args(ENTRIES.map(|name| format!("{name}.ts")))
-        .args(locales(workspace)?)
-        .args(["--bundle", "--format=esm", "--splitting", "--minify"])
-        .args(["--sourcemap", "--log-level=warning"])
-        .arg("--chunk-names=chunks/[name]-[hash]")
+        .args(["--bundle", "--minify", "--sourcemap"])
+        .args(["--outbase=.", "--log-level=warning"])
         .arg(format!("--target={TARGET}"))
         .args(MODULES.map(|module| {
             let folder = module_folder(workspace, module);
             format!("--alias:{}={}", module.name, folder.display())
         }))
-        .arg(format!("--outdir={}", workspace.pkg().display()));
-    capture(&mut esbuild).map(drop)
+        .arg(format!(
+            "--outdir={}",
+            workspace.pkg().join(folder).display()
+        ));
+    esbuild
 }
 
 /// The languages, as paths in `js/`.

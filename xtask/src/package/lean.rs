@@ -1,6 +1,7 @@
 //! Less glue: what wasm-bindgen 0.2 writes for browsers and uses that are not ours.
 //!
-//! Its functions are made for modules that pass megabytes, for browsers without `encodeInto`, and
+//! [`loader`] is for both modules: it leaves to TypeScript where a module comes from. The rest is for
+//! the first one. wasm-bindgen's functions are made for modules that pass megabytes, for browsers without `encodeInto`, and
 //! for closures that Rust drops. Here a few hundred bytes of text pass in a session, and every
 //! byte of glue is downloaded before the frame starts to load; so these functions get shorter
 //! bodies with the same results. A function that is not found, because the glue has changed, fails
@@ -35,7 +36,7 @@ const FUNCTIONS: [(&str, &str); 7] = [
         "passStringToWasm0",
         "function passStringToWasm0(arg, malloc) {
     const buf = cachedTextEncoder.encode(arg);
-    const ptr = malloc(WASM_VECTOR_LEN = buf.length, 1) >>> 0;
+    const ptr = malloc(WASM_VECTOR_LEN = buf.length, 1);
     getUint8ArrayMemory0().set(buf, ptr);
     return ptr;
 }",
@@ -64,6 +65,21 @@ const FUNCTIONS: [(&str, &str); 7] = [
     ),
 ];
 
+/// Where the functions begin and end that fetch a module, from beside the glue if they are not told
+/// from where: bundlers would look for that file. What takes their place is given the module.
+const LOADER: [(&str, &str, &str); 3] = [
+    ("async function __wbg_load(", "\n}\n", ""),
+    (
+        "let __wbg_init_promise;\nasync function __wbg_init(",
+        "\n}\n",
+        "async function __wbg_init(module) {
+    __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()));
+}
+",
+    ),
+    ("async function __wbg_init_once(", "\n}\n", ""),
+];
+
 /// Where what nobody needs begins and ends: for browsers older than WebAssembly's reference types,
 /// or for the longer functions.
 const NOT_NEEDED: [(&str, &str); 6] = [
@@ -75,6 +91,18 @@ const NOT_NEEDED: [(&str, &str); 6] = [
     ("wasmModule, wasmInstance, ", ""),
 ];
 
+/// The glue with a default export that instantiates a compiled module, in place of one that fetches.
+///
+/// # Errors
+/// What is to be replaced is not there.
+pub(crate) fn loader(glue: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    for (begin, end, with) in LOADER {
+        replace(&mut glue, begin, end, with)?;
+    }
+    Ok(glue)
+}
+
 /// The glue with shorter functions, for a module whose closures Rust does not drop.
 ///
 /// # Errors
@@ -84,7 +112,10 @@ pub(crate) fn glue(glue: &str) -> Result<String> {
         !glue.contains("makeMutClosure"),
         "the glue has closures that may change what they hold: they need the longer functions"
     );
-    let mut glue = glue.replace(", wasm.__wbindgen_realloc)", ")");
+    // Addresses and numbers that would need it to stay positive are beyond two billion.
+    let mut glue = glue
+        .replace(", wasm.__wbindgen_realloc)", ")")
+        .replace(" >>> 0", "");
     for (name, shorter) in FUNCTIONS {
         if name == "makeClosure" && !glue.contains("function makeClosure(") {
             continue;
@@ -121,7 +152,38 @@ mod tests {
     }
 
     #[test]
+    fn what_fetches_is_replaced() {
+        let glue = "\
+a();
+async function __wbg_load(module, imports) {
+    fetch();
+}
+function initSync(module) {
+}
+let __wbg_init_promise;
+async function __wbg_init(module_or_path) {
+    return __wbg_init_promise;
+}
+async function __wbg_init_once(module_or_path) {
+    new URL('widget_bg.wasm', import.meta.url);
+}
+export { initSync, __wbg_init as default };
+";
+        let short = "\
+a();
+function initSync(module) {
+}
+async function __wbg_init(module) {
+    __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()));
+}
+export { initSync, __wbg_init as default };
+";
+        assert_eq!(loader(glue).unwrap(), short);
+    }
+
+    #[test]
     fn glue_of_another_shape_fails() {
+        assert!(loader("let nothing;").is_err());
         assert!(glue("let nothing;").is_err());
         assert!(glue("function makeMutClosure(a, b, f) {\n}\n").is_err());
     }

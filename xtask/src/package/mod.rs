@@ -4,6 +4,7 @@
 //! page would download is measured on the package as npm installs it. A stage whose inputs did not
 //! change is not run again.
 
+mod build_id;
 mod bundle;
 mod bytes;
 mod installed;
@@ -31,6 +32,9 @@ use crate::workspace::{PANEL, WASM, WasmCrate, Workspace, fresh_folder};
 
 /// The modules that `js/` imports with their glue.
 const MODULES: [WasmCrate; 2] = [WASM, PANEL];
+
+/// The sources here that a module depends on: compiling one takes a minute.
+const MAKE_WASM: [&str; 5] = ["wasm.rs", "lean.rs", "names.rs", "bytes.rs", "build_id.rs"];
 
 /// Builds what is not up to date, and prints what it weighs.
 pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -69,9 +73,10 @@ fn build_wasm(
     let root = &workspace.root;
     let work = module_folder(workspace, module);
     fs::create_dir_all(&work)?;
-    let mut inputs = ["Cargo.toml", "Cargo.lock", "src", "xtask/src/package"]
+    let mut inputs = ["Cargo.toml", "Cargo.lock", "src"]
         .map(|p| root.join(p))
         .to_vec();
+    inputs.extend(MAKE_WASM.map(|p| root.join("xtask/src/package").join(p)));
     // Both: they share the allocator.
     inputs.extend(MODULES.map(|module| workspace.wasm_crate(module)));
     let stamp = Stamp::new(work.join("wasm.stamp"), root, &inputs)?;
@@ -106,7 +111,8 @@ fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     .to_vec();
     for module in MODULES {
         let made = module_folder(workspace, module);
-        inputs.extend(["glue.js", "bytes.js", "snippets"].map(|p| made.join(p)));
+        let files = ["glue.js", "bytes.js", "snippets", "module.wasm", "id.js"];
+        inputs.extend(files.map(|p| made.join(p)));
     }
     let stamp = Stamp::new(work.join("package.stamp"), root, &inputs)?;
     if stamp.is_current() && pkg.join("package.json").exists() {

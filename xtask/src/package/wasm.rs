@@ -1,5 +1,5 @@
-//! From a crate to `glue.js` and `bytes.js`: compiled, stripped of what the glue does not use, with
-//! short names.
+//! From a crate to `glue.js`, `bytes.js` and, for those who serve it apart, `module.wasm` with
+//! `id.js`: compiled, stripped of what the glue does not use, with short names.
 
 use std::env;
 use std::fs;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use super::build_id;
 use super::bytes;
 use super::lean;
 use super::names::{Names, used_exports};
@@ -36,7 +37,7 @@ pub(crate) fn build(
     compile(workspace, programs, module, &packed)?;
 
     let features = workspace.wasm_features(module)?;
-    let glue = read(&packed.join(format!("{OUT_NAME}.js")))?;
+    let glue = lean::loader(&read(&packed.join(format!("{OUT_NAME}.js")))?)?;
     let glue = if module.lean {
         lean::glue(&glue)?
     } else {
@@ -50,7 +51,10 @@ pub(crate) fn build(
     copy_snippets(&packed.join("snippets"), &work.join("snippets"))?;
     write(&work.join("glue.js"), names.apply(&glue)?)?;
     let wasm = fs::read(&small).context("wasm-opt left no file")?;
-    write(&work.join("bytes.js"), bytes::module(&wasm))
+    write(&work.join("bytes.js"), bytes::module(&wasm))?;
+    let marked = build_id::mark(&wasm)?;
+    write(&work.join("id.js"), marked.script)?;
+    write(&work.join("module.wasm"), marked.wasm)
 }
 
 /// Runs wasm-pack with our wasm-bindgen and wasm-opt before all others on `PATH`.

@@ -1,0 +1,19 @@
+// The package for a plain `<script src>`.
+import { FaceAuthError, mount, preload } from './index.js';
+
+/** What `window.FaceAuth` holds. */
+export interface FaceAuthGlobal {
+  readonly mount: typeof mount;
+  readonly preload: typeof preload;
+  readonly FaceAuthError: typeof FaceAuthError;
+}
+
+declare global {
+  /** The package, once `face-auth-widget.global.js` has run. */
+  var FaceAuth: FaceAuthGlobal;
+}
+
+// The first copy in a page stays. An element whose id is FaceAuth is no property of the window's own.
+if (typeof document !== 'undefined' && !Object.hasOwn(globalThis, 'FaceAuth')) {
+  globalThis.FaceAuth = { mount, preload, FaceAuthError };
+}
