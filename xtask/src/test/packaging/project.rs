@@ -22,7 +22,7 @@ const EXAMPLES: &str = "examples";
 /// What makes them.
 const HERE: &str = "xtask/src/test/packaging";
 /// The program that the tests' own projects share.
-const PAGE: &str = "page.js";
+const PAGE: &str = "mount.js";
 
 /// What is done with a project that has such scripts, in this order.
 const SCRIPTS: [&str; 2] = ["build", "test"];
