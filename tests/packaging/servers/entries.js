@@ -1,0 +1,26 @@
+// What can be imported from the package, by its own manifest.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NAME = 'face-auth-widget';
+const FOLDER = join('node_modules', NAME);
+/** A classic script, which nobody imports. */
+const CLASSIC = '.global.js';
+
+/** The names of all entries that are modules; every language is one. */
+export function entries() {
+  const { exports } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
+  return Object.entries(exports)
+    .filter(([, target]) => target.default?.endsWith('.js'))
+    .filter(([, target]) => !target.default.endsWith(CLASSIC))
+    .flatMap(([path, target]) => expanded(path, target.default))
+    .map((path) => join(NAME, path));
+}
+
+function expanded(path, target) {
+  if (!path.includes('*')) return [path];
+  const [folder, ending] = target.split('*');
+  return readdirSync(join(FOLDER, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.replace('*', name.slice(0, -ending.length)));
+}

@@ -1,0 +1,124 @@
+//! A project that uses the package.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::ARCHIVE;
+use super::manifest::Manifest;
+use super::tree;
+use crate::fingerprint::Stamp;
+use crate::process::capture;
+use crate::progress::step;
+use crate::tools::Tools;
+use crate::workspace::{Workspace, fresh_folder};
+
+/// The folder of the projects that only tests need.
+const TESTS: &str = "tests/packaging";
+/// The folder of those that people read.
+const EXAMPLES: &str = "examples";
+/// What makes them.
+const HERE: &str = "xtask/src/test/packaging";
+/// The program that the tests' own projects share.
+const PAGE: &str = "mount.js";
+
+/// What is done with a project that has such scripts, in this order.
+const SCRIPTS: [&str; 2] = ["build", "test"];
+
+/// Tools tell nobody that they run.
+const QUIET: [(&str, &str); 1] = [("NEXT_TELEMETRY_DISABLED", "1")];
+
+/// A folder of `tests/packaging`, or of `examples`.
+pub(super) struct Project {
+    /// Where it is made: `webpack`, `examples/vite`.
+    pub(super) name: String,
+    /// What it is made of; a later file takes the place of an earlier one.
+    sources: Vec<PathBuf>,
+}
+
+/// All projects. A folder of the tests without a manifest is what they add to the example of that
+/// name.
+pub(super) fn all(workspace: &Workspace) -> Result<Vec<Project>> {
+    let tests = workspace.root.join(TESTS);
+    let examples = workspace.root.join(EXAMPLES);
+    let own = with_manifest(&tests)?.into_iter().map(|name| Project {
+        sources: vec![tests.join(PAGE), tests.join(&name)],
+        name,
+    });
+    let examples = with_manifest(&examples)?.into_iter().map(|name| {
+        let added = Some(tests.join(&name)).filter(|added| !Manifest::is_in(added));
+        Project {
+            sources: [examples.join(&name)].into_iter().chain(added).collect(),
+            name: format!("{EXAMPLES}/{name}"),
+        }
+    });
+    Ok(own.chain(examples).collect())
+}
+
+/// The names of the folders in this one that have a manifest, in order.
+fn with_manifest(folder: &Path) -> Result<Vec<String>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if Manifest::is_in(&entry.path()) {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+impl Project {
+    /// Installs the packed package into a copy of the project, and runs the project's scripts; not
+    /// again where nothing has changed since that went well.
+    pub(super) fn make(&self, workspace: &Workspace, tools: &Tools, folder: &Path) -> Result<()> {
+        let archive = folder.join(ARCHIVE);
+        let made = folder.join(&self.name);
+        let mut inputs = self.sources.clone();
+        inputs.extend([archive.clone(), workspace.root.join(HERE)]);
+        let stamp = Stamp::new(made.with_extension("stamp"), &workspace.root, &inputs)?;
+        if stamp.is_current() && made.is_dir() {
+            return Ok(());
+        }
+        step(&format!("project {}", self.name), || {
+            fresh_folder(&made)?;
+            stamp.void()?;
+            self.install(tools, &made, &archive)?;
+            run_scripts(&made)
+        })?;
+        stamp.record()
+    }
+
+    fn install(&self, tools: &Tools, made: &Path, archive: &Path) -> Result<()> {
+        for source in &self.sources {
+            tree::copy(source, made)?;
+        }
+        let mut manifest = Manifest::read(made)?;
+        manifest.forget_package()?;
+        let modules = tools.npm(&self.name, made)?;
+        tree::link(&modules, &made.join("node_modules"))?;
+        let args = ["install", "--ignore-scripts", "--prefer-offline"];
+        let mut npm = Command::new("npm");
+        npm.args(args)
+            .args(["--no-audit", "--no-fund"])
+            .arg(archive)
+            .current_dir(made);
+        capture(&mut npm).map(drop)
+    }
+}
+
+fn run_scripts(made: &Path) -> Result<()> {
+    let manifest = Manifest::read(made)?;
+    for script in SCRIPTS {
+        if manifest.has_script(script) {
+            let mut npm = Command::new("npm");
+            npm.args(["run", script]).envs(QUIET).current_dir(made);
+            capture(&mut npm)?;
+        }
+    }
+    Ok(())
+}
