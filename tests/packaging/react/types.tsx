@@ -41,7 +41,7 @@ export function Component({ ready, ...rest }: { ready: boolean; children?: React
 export function Hook() {
   const check: UseFaceAuthResult = useFaceAuth({ token, mode: 'modal', locale: undefined });
   const outcome: Outcome | null = check.outcome;
-  if (check.error) return <button onClick={check.retry}>{check.error.code}</button>;
+  if (check.error) return <output>{check.error.code}</output>;
   return (
     <section ref={check.ref} title={outcome?.kind}>
       {check.state === 'ready' ? 'Ready' : null}
@@ -75,6 +75,6 @@ export const option = <FaceAuth token="one-time-token" attempts={3} />;
 // @ts-expect-error the outcome of an approval has no reason
 export const reason = <FaceAuth token="one-time-token" onApproved={({ reason }) => reason} />;
 // @ts-expect-error its session, not its element
-export const ref = <FaceAuth token="one-time-token" ref={(node: HTMLDivElement | null) => {}} />;
+export const ref = <FaceAuth token="one-time-token" ref={(node: HTMLDivElement | null) => void node} />;
 // @ts-expect-error no such mode of the element
 export const attribute = <face-auth mode="popup" />;
