@@ -176,6 +176,7 @@ export class FaceAuthElement extends Base {
   #error: FaceAuthError | null = null;
   #custom = '';
   #queued = false;
+  #connection: AbortController | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   static {
@@ -306,7 +307,9 @@ export class FaceAuthElement extends Base {
   connectedCallback(): void {
     this.#shadow.style();
     this.#shadow.reopen();
-    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown);
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown, { signal });
     this.#changed();
   }
 
@@ -315,7 +318,7 @@ export class FaceAuthElement extends Base {
 
   /** @internal */
   disconnectedCallback(): void {
-    this.ownerDocument.defaultView?.removeEventListener('pageshow', this.#pageShown);
+    this.#connection?.abort();
     // Whoever moves it puts it back in the same task.
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
