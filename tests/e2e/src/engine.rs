@@ -93,7 +93,10 @@ impl fmt::Display for Engine {
 fn chromium() -> Result<Value> {
     let names = &["chromium", "chromium-browser", "google-chrome"];
     let binary = program("FACE_AUTH_CHROMIUM", names, "apt-get install chromium")?;
-    Ok(json!({ "goog:chromeOptions": { "binary": binary, "args": CHROMIUM } }))
+    Ok(json!({
+        "goog:chromeOptions": { "binary": binary, "args": CHROMIUM },
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+    }))
 }
 
 fn firefox() -> Result<Value> {

@@ -33,7 +33,7 @@ passes('workerd', workerd, ['test', 'worker.capnp']);
 await bundle('edge.js', 'edge-light', 'iife');
 const edge = new EdgeRuntime();
 edge.evaluate(readFileSync('made/edge.js', 'utf8'));
-await edge.evaluate('looked');
+await edge.evaluate('look()');
 console.log('edge-light: passed');
 
 function passes(name, path, args) {
