@@ -1,4 +1,5 @@
 // The package for a plain `<script src>`.
+import { FaceAuthElement } from './element.js';
 import { FaceAuthError, mount, preload } from './index.js';
 
 /** What `window.FaceAuth` holds. */
@@ -6,6 +7,7 @@ export interface FaceAuthGlobal {
   readonly mount: typeof mount;
   readonly preload: typeof preload;
   readonly FaceAuthError: typeof FaceAuthError;
+  readonly FaceAuthElement: typeof FaceAuthElement;
 }
 
 declare global {
@@ -15,5 +17,5 @@ declare global {
 
 // The first copy in a page stays. An element whose id is FaceAuth is no property of the window's own.
 if (typeof document !== 'undefined' && !Object.hasOwn(globalThis, 'FaceAuth')) {
-  globalThis.FaceAuth = { mount, preload, FaceAuthError };
+  globalThis.FaceAuth = { mount, preload, FaceAuthError, FaceAuthElement };
 }

@@ -30,8 +30,9 @@ export async function post(
   }).catch((cause) => {
     throw new Error(`${asked}: no answer, or a redirect to another origin.`, { cause });
   });
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && answer && typeof answer === 'object') return answer;
+  const json: unknown = await response.json().catch(() => null);
+  const answer = typeof json === 'object' ? json : null;
+  if (response.ok && answer) return answer;
   const code = codeOf(answer);
   const cause = new Error(
     `${asked} answered ${response.status}${account(response, answer, code)}.`,
@@ -41,13 +42,13 @@ export async function post(
 }
 
 /** The code of a refusal; of the rest of an answer nothing is repeated. */
-function codeOf(answer: unknown): string | undefined {
+function codeOf(answer: object | null): string | undefined {
   const code = (answer as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined;
 }
 
 /** What else helps to find the mistake. */
-function account(response: Response, answer: unknown, code: string | undefined): string {
+function account(response: Response, answer: object | null, code: string | undefined): string {
   if (code) return `, "${code}"`;
   const elsewhere = response.redirected
     ? ` after a redirect to ${new URL(response.url).pathname}`

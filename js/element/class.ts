@@ -176,6 +176,7 @@ export class FaceAuthElement extends Base {
   #error: FaceAuthError | null = null;
   #custom = '';
   #queued = false;
+  #connection: AbortController | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   static {
@@ -219,12 +220,14 @@ export class FaceAuthElement extends Base {
 
   constructor() {
     super();
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
+    // Of an element that was in the page before: what its properties hold was set after its markup.
+    const before = PROPERTIES.filter((name) => Object.hasOwn(this, name)).map((name) => {
       const value = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
-      Reflect.set(this, name, value);
-    }
+      return [name, value] as const;
+    });
+    this.#takeToken();
+    for (const [name, value] of before) Reflect.set(this, name, value);
     this.#show();
   }
 
@@ -304,7 +307,9 @@ export class FaceAuthElement extends Base {
   connectedCallback(): void {
     this.#shadow.style();
     this.#shadow.reopen();
-    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown);
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown, { signal });
     this.#changed();
   }
 
@@ -313,7 +318,7 @@ export class FaceAuthElement extends Base {
 
   /** @internal */
   disconnectedCallback(): void {
-    this.ownerDocument.defaultView?.removeEventListener('pageshow', this.#pageShown);
+    this.#connection?.abort();
     // Whoever moves it puts it back in the same task.
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
@@ -326,11 +331,8 @@ export class FaceAuthElement extends Base {
   }
 
   /** @internal */
-  attributeChangedCallback(name: string, _: string | null, value: string | null): void {
-    if (name === 'token' && value !== null) {
-      this.removeAttribute(name);
-      this.token = value;
-    }
+  attributeChangedCallback(): void {
+    this.#takeToken();
     this.#changed();
   }
 
@@ -350,6 +352,14 @@ export class FaceAuthElement extends Base {
   readonly #pageShown = ({ persisted }: PageTransitionEvent) => {
     if (persisted) this.#forget();
   };
+
+  /** The token leaves the markup as soon as it can be read there. */
+  #takeToken(): void {
+    const token = this.getAttribute('token');
+    if (token === null) return;
+    this.removeAttribute('token');
+    this.token = token;
+  }
 
   #forget(): void {
     this.#outcome = null;

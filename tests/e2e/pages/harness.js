@@ -124,7 +124,7 @@ window.refuses = (name, method, ...values) =>
 
 /** Unmounts all widgets; words for all that is left of them. */
 window.leftovers = () => {
-  for (const { session } of Object.values(sessions)) session.unmount();
+  for (const { session } of Object.values(sessions)) session?.unmount();
   const unanswered = Object.entries({ ...requests, ...questions })
     .filter(([, records]) => records.some(({ open, signal }) => open && !signal.aborted))
     .map(([name]) => `a request of ${name}`);
@@ -138,7 +138,7 @@ window.leftovers = () => {
 };
 
 /** A value as JSON can carry it. */
-function plain(value) {
+export function plain(value) {
   if (value === undefined) return null;
   return JSON.parse(
     JSON.stringify(value, (_, part) => (part instanceof Error ? describe(part) : part)),

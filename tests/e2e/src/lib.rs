@@ -16,6 +16,7 @@
 //! those of another port, under `127.0.0.1` where the host page is under `localhost`: both are
 //! secure contexts, so cameras work without TLS.
 
+mod backend;
 mod browser;
 mod conditions;
 mod demo;

@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::backend::backend;
 use crate::engine::INSECURE_HOST;
 use crate::find::{package_dir, read_axe};
 
@@ -32,6 +33,7 @@ pub fn strict_policy(frame_sources: &str) -> String {
 
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
+const HOST: &str = include_str!("../pages/host.html");
 const HARNESS: &str = include_str!("../pages/harness.js");
 
 /// A host page, and what its script is given.
@@ -53,6 +55,8 @@ pub struct Serving {
     pub headers: &'static [(&'static str, &'static str)],
     /// What comes of the package's second chunk.
     pub second_chunk: SecondChunk,
+    /// The page's HTML, if not the usual one.
+    pub html: Option<&'static str>,
 }
 
 /// What comes of the files that the package fetches while the frame loads.
@@ -73,6 +77,7 @@ pub enum SecondChunk {
 /// | --- | --- |
 /// | `/` | the host page |
 /// | `/pkg/` | the package |
+/// | `/backend/` | answers what it is asked to, and takes forms |
 /// | `/axe.js` | axe-core, for pages that want to be looked through |
 /// | `/vendor/` | a frame without camera and server that says what its token tells it to |
 /// | `/hostile/forger.html` | says `APPROVED` to whoever frames it, then that it did |
@@ -174,7 +179,11 @@ fn host_page(host: &Host<'_>, port: u16, package: &Path) -> Result<Router> {
     let given = format!("export default {given};\n");
     let script = host.script.to_owned();
     let router = Router::new()
-        .route("/", file(HTML, include_str!("../pages/host.html")))
+        .route("/", file(HTML, host.serving.html.unwrap_or(HOST)))
+        .route(
+            "/element.js",
+            file(SCRIPT, include_str!("../pages/element.js")),
+        )
         .route("/harness.js", file(SCRIPT, HARNESS))
         .route(
             "/ledger.js",
@@ -183,6 +192,7 @@ fn host_page(host: &Host<'_>, port: u16, package: &Path) -> Result<Router> {
         .route("/given.js", file(SCRIPT, given))
         .route("/page.js", file(SCRIPT, script))
         .route("/axe.js", get(axe))
+        .nest("/backend", backend())
         .nest("/pkg", package_files(package, host.serving.second_chunk)?);
     let vendor = frame_url.as_str().trim_end_matches('/');
     let policy = strict_policy(&format!("{vendor} {foreign}"));

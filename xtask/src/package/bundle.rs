@@ -60,7 +60,8 @@ pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     beside(workspace, node)?;
     external(workspace, node)?;
     global(workspace, node)?;
-    declare(workspace, node)
+    declare(workspace, node)?;
+    describe_element(workspace, node)
 }
 
 fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
@@ -75,18 +76,13 @@ fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 
 /// Twice: for browsers, and beside what edge workers get.
 fn beside(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    let js = workspace.js();
-    let entries = BESIDE.map(source).into_iter();
-    let entries: Vec<String> = entries.filter(|path| js.join(path).exists()).collect();
     for folder in ["", "edge"] {
         let mut esbuild = esbuild(workspace, node, folder);
         esbuild
-            .args(&entries)
+            .args(BESIDE.map(source))
             .arg("--format=esm")
             .args(IMPORTED.map(|path| format!("--external:{path}")));
-        if !entries.is_empty() {
-            capture(&mut esbuild)?;
-        }
+        capture(&mut esbuild)?;
     }
     let mut esbuild = esbuild(workspace, node, "");
     esbuild.args(EDGE.map(source)).arg("--format=esm");
@@ -162,4 +158,11 @@ fn declare(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     tsc.args(["--project", "tsconfig.build.json", "--outDir"])
         .arg(workspace.pkg());
     capture(&mut tsc).map(drop)
+}
+
+/// Writes `custom-elements.json`, from what the element's documentation says.
+fn describe_element(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    let mut analyzer = node.command("cem", &workspace.js());
+    analyzer.args(["analyze", "--config", "custom-elements.config.js"]);
+    capture(&mut analyzer).map(drop)
 }

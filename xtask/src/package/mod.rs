@@ -8,9 +8,11 @@ mod build_id;
 mod bundle;
 mod bytes;
 mod installed;
+mod integrity;
 mod lean;
 mod manifest;
 mod names;
+mod portable;
 mod size;
 pub(crate) mod typescript;
 mod wasm;
@@ -47,7 +49,10 @@ pub(crate) fn build(workspace: &Workspace, tools: &Tools) -> Result<()> {
         build_wasm(workspace, tools, &node, module)?;
     }
     build_package(workspace, &node)?;
-    size::report(workspace, &node)
+    size::report(workspace, &node)?;
+    let script = bundle::global_script();
+    println!("{script}: {}", manifest::global_integrity(workspace)?);
+    Ok(())
 }
 
 /// Where the stages leave their results: a folder for each module, and the package as installed.
@@ -123,6 +128,7 @@ fn build_package(workspace: &Workspace, node: &NodeTools) -> Result<()> {
         fresh_folder(&pkg)?;
         bundle::build(workspace, node)?;
         manifest::write(workspace)?;
+        portable::ensure(workspace)?;
         install_into(workspace, &installed_folder(workspace))
     })?;
     stamp.record()
