@@ -3,8 +3,10 @@
 import {
   type CSSProperties,
   createElement,
+  type DetailedHTMLProps,
   type ForwardRefExoticComponent,
   forwardRef,
+  type HTMLAttributes,
   type ReactNode,
   type RefAttributes,
   type RefCallback,
@@ -16,6 +18,8 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { FaceAuthElement } from './element/class.js';
+import type { FaceAuthElementListeners, FaceAuthElementProps } from './element/props.js';
 import {
   FaceAuthError,
   type FaceAuthEvent,
@@ -27,6 +31,22 @@ import {
   type State,
   type TokenSource,
 } from './index.js';
+
+/** What JSX takes for a `<face-auth>`. Before React 19, only what is an attribute has an effect. */
+export type FaceAuthElementAttributes = DetailedHTMLProps<
+  HTMLAttributes<FaceAuthElement>,
+  FaceAuthElement
+> &
+  FaceAuthElementProps &
+  FaceAuthElementListeners;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'face-auth': FaceAuthElementAttributes;
+    }
+  }
+}
 
 /**
  * The options of `mount`, as React passes them: anew with every render.
