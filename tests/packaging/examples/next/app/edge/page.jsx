@@ -2,11 +2,13 @@
 import { FaceAuthError, mount } from 'face-auth-widget';
 import 'face-auth-widget/element';
 import 'face-auth-widget/element/class';
+import { load } from 'face-auth-widget/external';
 import { FaceAuth } from 'face-auth-widget/react';
 
 export const runtime = 'edge';
 
-export default function Page() {
+export default async function Page() {
+  await load('/face-auth-widget.wasm'); // here, nothing
   return (
     <>
       <p>{refusal()}</p>
