@@ -34,7 +34,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// One line that says what to do about it.
-pub(crate) fn package_dir() -> Result<PathBuf> {
+pub fn package_dir() -> Result<PathBuf> {
     let folder = match env::var_os("FACE_AUTH_PACKAGE_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pkg"),
