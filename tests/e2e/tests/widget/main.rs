@@ -7,6 +7,7 @@ mod contract;
 mod demo;
 mod element;
 mod element_form;
+mod element_looks;
 mod element_mistakes;
 mod element_moving;
 mod errors;
