@@ -69,12 +69,12 @@ export const callback = <FaceAuth token={{ token: 'A' }} ref={(session) => void 
 // @ts-expect-error a token, or that there is none yet, must be said
 export const none = <FaceAuth />;
 // @ts-expect-error no such mode
-export const mode = <FaceAuth token="one-time-token" mode="popup" />;
+export const mode = <FaceAuth token="T" mode="popup" />;
 // @ts-expect-error no such option
-export const option = <FaceAuth token="one-time-token" attempts={3} />;
+export const option = <FaceAuth token="T" attempts={3} />;
 // @ts-expect-error the outcome of an approval has no reason
-export const reason = <FaceAuth token="one-time-token" onApproved={({ reason }) => reason} />;
+export const reason = <FaceAuth token="T" onApproved={({ reason }) => reason} />;
 // @ts-expect-error its session, not its element
-export const ref = <FaceAuth token="one-time-token" ref={(node: HTMLDivElement | null) => void node} />;
+export const ref = <FaceAuth token="T" ref={(node: HTMLDivElement | null) => void node} />;
 // @ts-expect-error no such mode of the element
 export const attribute = <face-auth mode="popup" />;
