@@ -18,7 +18,9 @@ export type PropertyOptions = Pick<
 export interface FaceAuthElementProps extends PropertyOptions {
   token?: TokenSource | null | undefined;
   'token-url'?: string | undefined;
+  tokenUrl?: string | undefined;
   'confirm-url'?: string | undefined;
+  confirmUrl?: string | undefined;
   mode?: 'inline' | 'modal' | undefined;
   locale?: string | undefined;
   name?: string | undefined;

@@ -26,9 +26,12 @@ const STYLE = `
 }
 .fails.retries .own { bottom: 50%; place-content: safe end center }
 .fails.retries .widget > ::part(card) { position: absolute; inset: 50% 0 auto; margin: 0 auto }
+.dialog.hides .widget > ::part(stage), .dialog.hides .widget > ::part(header), .dialog .own {
+  background: var(--face-auth-background, Canvas)
+}
 .dialog .own {
   position: absolute; inset: 52px 0 0; z-index: 2;
-  background: var(--face-auth-background, Canvas); color: var(--face-auth-text, CanvasText);
+  color: var(--face-auth-text, CanvasText);
   font: 1rem/1.5 var(--face-auth-font, system-ui, sans-serif)
 }
 `;

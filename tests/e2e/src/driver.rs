@@ -58,9 +58,9 @@ impl Driver {
         Ok(self.process.kill().await?)
     }
 
-    /// Starts a browser.
-    pub(crate) async fn session(&self) -> Result<WebDriver> {
-        let Value::Object(capabilities) = self.engine.capabilities()? else {
+    /// Starts a browser, with or without WebAssembly.
+    pub(crate) async fn session(&self, webassembly: bool) -> Result<WebDriver> {
+        let Value::Object(capabilities) = self.engine.capabilities(webassembly)? else {
             anyhow::bail!("capabilities are an object");
         };
         let url = format!("http://127.0.0.1:{}", self.port);

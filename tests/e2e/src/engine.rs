@@ -22,11 +22,10 @@ pub enum Engine {
 
 /// Quiet, since a browser looks for updates, models and accounts as soon as it runs; without its
 /// own sandbox, which does not work for root; with a camera that needs no device and no consent,
-/// with `gc()`, so that tests can see what is left in memory, and with a host that is this machine
-/// but no secure context.
-const CHROMIUM: [&str; 13] = [
+/// and with a host that is this machine but no secure context. Flags of the JavaScript engine come
+/// beside these: `gc()`, so that tests can see what is left in memory.
+const CHROMIUM: [&str; 12] = [
     "--headless=new",
-    "--js-flags=--expose-gc",
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
@@ -71,10 +70,10 @@ impl Engine {
 
     /// What a session asks of the browser. A page counts as open once its scripts have run: frames
     /// may load for as long as they like.
-    pub(crate) fn capabilities(self) -> Result<Value> {
+    pub(crate) fn capabilities(self, webassembly: bool) -> Result<Value> {
         let mut capabilities = match self {
-            Self::Chromium => chromium()?,
-            Self::Firefox => firefox()?,
+            Self::Chromium => chromium(webassembly)?,
+            Self::Firefox => firefox(webassembly)?,
         };
         capabilities["pageLoadStrategy"] = json!("eager");
         Ok(capabilities)
@@ -90,13 +89,23 @@ impl fmt::Display for Engine {
     }
 }
 
-fn chromium() -> Result<Value> {
+fn chromium(webassembly: bool) -> Result<Value> {
     let names = &["chromium", "chromium-browser", "google-chrome"];
     let binary = program("FACE_AUTH_CHROMIUM", names, "apt-get install chromium")?;
-    Ok(json!({ "goog:chromeOptions": { "binary": binary, "args": CHROMIUM } }))
+    let mut args = CHROMIUM.to_vec();
+    args.push(if webassembly {
+        "--js-flags=--expose-gc"
+    } else {
+        // Who turns off compiling for safety turns off WebAssembly with it.
+        "--js-flags=--jitless"
+    });
+    Ok(json!({
+        "goog:chromeOptions": { "binary": binary, "args": args },
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+    }))
 }
 
-fn firefox() -> Result<Value> {
+fn firefox(webassembly: bool) -> Result<Value> {
     let names = &["firefox-esr", "firefox"];
     let binary = program("FACE_AUTH_FIREFOX", names, "apt-get install firefox-esr")?;
     let preferences = json!({
@@ -107,6 +116,7 @@ fn firefox() -> Result<Value> {
         "browser.safebrowsing.downloads.remote.enabled": false,
         "browser.safebrowsing.update.enabled": false,
         "datareporting.policy.dataSubmissionEnabled": false,
+        "javascript.options.wasm": webassembly,
         "media.navigator.permission.disabled": true,
         "media.navigator.streams.fake": true,
         "network.captive-portal-service.enabled": false,

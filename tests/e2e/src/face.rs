@@ -13,7 +13,10 @@ use crate::wait::until;
 /// Of the widget in a node, by a function of its shadow root. What only screen readers are told
 /// is a pixel large.
 const OF_ROOT: &str = "const [node, given] = arguments;
-    const root = document.querySelector(node)?.firstElementChild?.shadowRoot;
+    const host = document.querySelector(node);
+    // An element of the package's own has the node in its shadow tree.
+    const holder = host?.shadowRoot?.querySelector('.widget') ?? host;
+    const root = holder?.firstElementChild?.shadowRoot;
     const shown = (element) => element.checkVisibility({ visibilityProperty: true })
         && element.getBoundingClientRect().width > 1;
     const name = (element) => element.getAttribute('aria-label') ?? element.textContent.trim();

@@ -71,12 +71,24 @@ pub enum SecondChunk {
     Hanging,
 }
 
+/// A file of a test's own.
+pub struct File {
+    /// Where it is, beginning with `/`.
+    pub path: &'static str,
+    /// Its content type.
+    pub kind: &'static str,
+    /// What it holds.
+    pub body: Vec<u8>,
+}
+
 /// A server on a free port, stopped when dropped.
 ///
 /// | path | what |
 /// | --- | --- |
 /// | `/` | the host page |
 /// | `/pkg/` | the package |
+/// | `/shared/` | the package, for pages of any origin |
+/// | `/untyped/` | the package, by a server that does not know what its files are |
 /// | `/backend/` | answers what it is asked to, and takes forms |
 /// | `/axe.js` | axe-core, for pages that want to be looked through |
 /// | `/vendor/` | a frame without camera and server that says what its token tells it to |
@@ -114,6 +126,24 @@ impl Pages {
     pub async fn hostile() -> Result<Self> {
         let (listener, port) = listen().await?;
         Ok(Self::serve(listener, port, foreign_pages()))
+    }
+
+    /// Serves files of a test's own, every one with these headers, beside the package and the pages of
+    /// other origins.
+    ///
+    /// # Errors
+    /// If there is no port or no package.
+    pub async fn files(files: Vec<File>, headers: &[(&'static str, &str)]) -> Result<Self> {
+        let (listener, port) = listen().await?;
+        let mut router = Router::new();
+        for File { path, kind, body } in files {
+            router = router.route(path, file(kind, body));
+        }
+        let router = with_headers(router, headers.iter().copied())?
+            .nest_service("/pkg", ServeDir::new(package_dir()?))
+            .merge(package_elsewhere(&package_dir()?)?)
+            .merge(foreign_pages());
+        Ok(Self::serve(listener, port, router))
     }
 
     /// Serves a folder, every answer with this policy if there is one.
@@ -193,7 +223,8 @@ fn host_page(host: &Host<'_>, port: u16, package: &Path) -> Result<Router> {
         .route("/page.js", file(SCRIPT, script))
         .route("/axe.js", get(axe))
         .nest("/backend", backend())
-        .nest("/pkg", package_files(package, host.serving.second_chunk)?);
+        .nest("/pkg", package_files(package, host.serving.second_chunk)?)
+        .merge(package_elsewhere(package)?);
     let vendor = frame_url.as_str().trim_end_matches('/');
     let policy = strict_policy(&format!("{vendor} {foreign}"));
     let headers = host.serving.headers.iter().copied();
@@ -218,6 +249,16 @@ fn package_files(package: &Path, second_chunk: SecondChunk) -> Result<Router> {
         };
     }
     Ok(router.fallback_service(ServeDir::new(package)))
+}
+
+/// The package as other servers would give it.
+fn package_elsewhere(package: &Path) -> Result<Router> {
+    let files = || Router::new().fallback_service(ServeDir::new(package));
+    let shared = with_headers(files(), [("access-control-allow-origin", "*")])?;
+    let untyped = with_headers(files(), [("content-type", "application/octet-stream")])?;
+    Ok(Router::new()
+        .nest("/shared", shared)
+        .nest("/untyped", untyped))
 }
 
 /// The files that the built package imports only when they are needed.

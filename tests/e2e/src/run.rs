@@ -22,7 +22,23 @@ where
     T: FnOnce(Browser) -> F,
     F: Future<Output = Result<()>>,
 {
-    if let Err(error) = try_run(engine, test).await {
+    report(engine, try_run(engine, true, test).await);
+}
+
+/// The same, in a browser that has WebAssembly turned off.
+///
+/// # Panics
+/// If the test fails, or there is no browser to run it in.
+pub async fn run_without_webassembly<T, F>(engine: Engine, test: T)
+where
+    T: FnOnce(Browser) -> F,
+    F: Future<Output = Result<()>>,
+{
+    report(engine, try_run(engine, false, test).await);
+}
+
+fn report(engine: Engine, ended: Result<()>) {
+    if let Err(error) = ended {
         panic!("in {engine}: {error:#}");
     }
 }
@@ -36,13 +52,13 @@ pub async fn part(name: &str, test: impl Future<Output = Result<()>>) -> Result<
     test.await.with_context(|| name.to_owned())
 }
 
-async fn try_run<T, F>(engine: Engine, test: T) -> Result<()>
+async fn try_run<T, F>(engine: Engine, webassembly: bool, test: T) -> Result<()>
 where
     T: FnOnce(Browser) -> F,
     F: Future<Output = Result<()>>,
 {
     let driver = Driver::start(engine).await?;
-    let session = driver.session().await?;
+    let session = driver.session(webassembly).await?;
     let limited = async |browser| {
         timeout(LIMIT, test(browser))
             .await

@@ -1,4 +1,5 @@
 // Imports every entry, looks at what that does to the program around it, and mounts.
+import 'react'; // the host's own: some servers change for it, as for every CommonJS package
 import imports from './imports.js';
 
 export async function look() {

@@ -17,7 +17,14 @@ const MAIN: [&str; 2] = ["index", "panel"];
 
 /// Entries beside [`MAIN`], by their source in `js/`. They import it, and each other, as the files
 /// that they are in the package, so that all of them in a page are one copy of the widget.
-const BESIDE: [&str; 3] = ["element", "element/class", "react"];
+const BESIDE: [&str; 6] = [
+    "element",
+    "element/class",
+    "element/solid",
+    "element/svelte",
+    "element/vue",
+    "react",
+];
 
 /// What [`BESIDE`] imports as it stands: files of the package, and what its user installs.
 const IMPORTED: [&str; 5] = [

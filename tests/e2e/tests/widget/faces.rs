@@ -153,7 +153,7 @@ async fn look_at_all(browser: &Browser, colours: Wish) -> Result<()> {
         for (face, state, button) in ALL {
             let face_of = format!("{face}-{name}-{direction}");
             show(&host, face, state, button).await?;
-            let found = violations(browser).await?;
+            let found = violations(browser, NODE).await?;
             faults.extend(found.iter().map(|fault| format!("{face_of}: {fault}")));
             if browser.engine() == Engine::Chromium {
                 faults.extend(picture(browser, &face_of).await?);
@@ -165,24 +165,25 @@ async fn look_at_all(browser: &Browser, colours: Wish) -> Result<()> {
     host.has_no_faults().await
 }
 
-/// What axe-core finds: rule, and what it is about.
-async fn violations(browser: &Browser) -> Result<Vec<String>> {
+/// What axe-core finds in a node: rule, and what it is about.
+pub(crate) async fn violations(browser: &Browser, node: &str) -> Result<Vec<String>> {
     const LOOK: &str = "const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
             'best-practice'];
         const options = { runOnly: tags, iframes: false, preload: false, resultTypes: ['violations'] };
-        return axe.run('#face', options).then(({ passes, violations }) => [
+        return axe.run(arguments[0], options).then(({ passes, violations }) => [
             passes.length,
             violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) =>
                 `${html} ${failureSummary}`).join(', ')}`),
         ])";
-    let (passed, violations): (usize, _) = serde_json::from_value(browser.eval(LOOK).await?)?;
+    let found = browser.eval_with(LOOK, vec![json!(node)]).await?;
+    let (passed, violations): (usize, _) = serde_json::from_value(found)?;
     assert_ne!(passed, 0, "axe-core looked at nothing");
     Ok(violations)
 }
 
 /// Pictures of the page, wide, and narrow as a page is at 400%: there it must not be wider than
 /// what can be seen of it.
-async fn picture(browser: &Browser, name: &str) -> Result<Option<String>> {
+pub(crate) async fn picture(browser: &Browser, name: &str) -> Result<Option<String>> {
     const TOO_WIDE: &str = "const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth > clientWidth";
     let folder = screenshots_dir()?;

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use self::project::BACKEND_PORT;
 use super::end_to_end::cargo_test;
 use crate::package;
 use crate::process::stream;
@@ -20,7 +21,7 @@ use crate::progress::step;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// The integration test that opens the projects' pages. It finds them in `FACE_AUTH_INSTALLED`.
+/// The integration test that opens the projects' pages.
 pub(super) const TEST: &str = "packaging";
 
 /// The packed package, beside the projects.
@@ -43,7 +44,8 @@ pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let mut command = cargo_test(workspace, &tools.browsers()?);
     command
         .args(["--test", TEST, "--", "--test-threads", "2"])
-        .env("FACE_AUTH_INSTALLED", &folder);
+        .env("FACE_AUTH_INSTALLED", &folder)
+        .env("FACE_AUTH_BACKEND_PORT", BACKEND_PORT.to_string());
     stream(&mut command)
 }
 

@@ -28,7 +28,7 @@ const PAGE: &str = "mount.js";
 const SCRIPTS: [&str; 2] = ["build", "test"];
 
 /// Tools tell nobody that they run.
-const QUIET: [(&str, &str); 1] = [("NEXT_TELEMETRY_DISABLED", "1")];
+const QUIET: (&str, &str) = ("NEXT_TELEMETRY_DISABLED", "1");
 
 /// A folder of `tests/packaging`, or of `examples`.
 pub(super) struct Project {
@@ -38,23 +38,34 @@ pub(super) struct Project {
     sources: Vec<PathBuf>,
 }
 
-/// All projects. A folder of the tests without a manifest is what they add to the example of that
-/// name.
+/// The backend of what is built: the test listens there.
+pub(super) const BACKEND_PORT: u16 = 18_431;
+
+/// All projects. To the example `next` the tests add what is in their `examples/next`.
 pub(super) fn all(workspace: &Workspace) -> Result<Vec<Project>> {
-    let tests = workspace.root.join(TESTS);
-    let examples = workspace.root.join(EXAMPLES);
+    let root = &workspace.root;
+    let tests = root.join(TESTS);
     let own = with_manifest(&tests)?.into_iter().map(|name| Project {
-        sources: vec![tests.join(PAGE), tests.join(&name)],
+        sources: [PAGE, shared(&name), &name]
+            .map(|part| tests.join(part))
+            .to_vec(),
         name,
     });
-    let examples = with_manifest(&examples)?.into_iter().map(|name| {
-        let added = Some(tests.join(&name)).filter(|added| !Manifest::is_in(added));
-        Project {
-            sources: [examples.join(&name)].into_iter().chain(added).collect(),
-            name: format!("{EXAMPLES}/{name}"),
-        }
-    });
+    let examples = with_manifest(&root.join(EXAMPLES))?
+        .into_iter()
+        .map(|name| {
+            let name = format!("{EXAMPLES}/{name}");
+            Project {
+                sources: vec![root.join(&name), tests.join(&name)],
+                name,
+            }
+        });
     Ok(own.chain(examples).collect())
+}
+
+/// What projects have in common that differ in a version: `react18` and `react19` are made of `react`.
+fn shared(name: &str) -> &str {
+    name.trim_end_matches(|digit: char| digit.is_ascii_digit())
 }
 
 /// The names of the folders in this one that have a manifest, in order.
@@ -116,7 +127,10 @@ fn run_scripts(made: &Path) -> Result<()> {
     for script in SCRIPTS {
         if manifest.has_script(script) {
             let mut npm = Command::new("npm");
-            npm.args(["run", script]).envs(QUIET).current_dir(made);
+            npm.args(["run", script])
+                .env("BACKEND", format!("http://localhost:{BACKEND_PORT}"))
+                .env(QUIET.0, QUIET.1)
+                .current_dir(made);
             capture(&mut npm)?;
         }
     }

@@ -2,7 +2,7 @@
 //! development builds, in strict mode, under a strict policy.
 
 use anyhow::Result;
-use face_auth_e2e::{Browser, Pages, for_each_engine, installed_dir, part, session, strict_policy};
+use face_auth_e2e::{Browser, Pages, for_each_engine, installed, part, session, strict_policy};
 use face_auth_sandbox::{Config, Sandbox};
 use serde_json::{Value, json};
 
@@ -295,7 +295,7 @@ impl Host {
     async fn start(browser: Browser, react: &str) -> Result<Self> {
         let sandbox = Sandbox::start(Config::default()).await?;
         let policy = strict_policy(&sandbox.frame_url().origin().ascii_serialization());
-        let pages = Pages::folder(installed_dir()?.join(react), Some(&policy)).await?;
+        let pages = Pages::folder(installed(react)?, Some(&policy)).await?;
         Ok(Self {
             browser,
             sandbox,

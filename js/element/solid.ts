@@ -1,0 +1,24 @@
+// The types of `<face-auth>` in Solid's JSX. Nothing runs here.
+import type { JSX } from 'solid-js';
+import type { FaceAuthElement } from './class.js';
+import type { FaceAuthElementEventMap } from './events.js';
+import type { FaceAuthElementProps } from './props.js';
+
+type Listeners = {
+  [K in keyof FaceAuthElementEventMap as `on:${K}`]?: (event: FaceAuthElementEventMap[K]) => void;
+};
+type Properties = {
+  [K in keyof FaceAuthElementProps as `prop:${K}`]?: FaceAuthElementProps[K];
+};
+type Own = FaceAuthElementProps & Properties & Listeners;
+
+/** What JSX takes for a `<face-auth>`. */
+export type FaceAuthElementAttributes = Own & Omit<JSX.HTMLAttributes<FaceAuthElement>, keyof Own>;
+
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'face-auth': FaceAuthElementAttributes;
+    }
+  }
+}
