@@ -1,4 +1,6 @@
 import type { open } from './panel.js';
 
 /** The panel, which comes while the frame loads. */
-export const loadPanel = async (): Promise<{ open: typeof open }> => import('./panel.js');
+export async function loadPanel(): Promise<{ open: typeof open }> {
+  return import('./panel.js');
+}

@@ -11,9 +11,10 @@ function older(source) {
   return bytes;
 }
 
-const { Module, compile } = WebAssembly;
-WebAssembly.Module = function (source) {
-  return new Module(older(source));
+const { compile } = WebAssembly;
+WebAssembly.Module = class extends WebAssembly.Module {
+  constructor(source) {
+    super(older(source));
+  }
 };
-Object.setPrototypeOf(WebAssembly.Module, Module);
 WebAssembly.compileStreaming = async (answer) => compile(older(await (await answer).arrayBuffer()));

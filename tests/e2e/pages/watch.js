@@ -7,8 +7,9 @@ addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
 );
 
 window.compiled = 0;
-const { Module } = WebAssembly;
-WebAssembly.Module = function (bytes) {
-  window.compiled += 1;
-  return new Module(bytes);
+WebAssembly.Module = class extends WebAssembly.Module {
+  constructor(bytes) {
+    super(bytes);
+    window.compiled += 1;
+  }
 };

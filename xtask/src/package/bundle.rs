@@ -38,7 +38,10 @@ const IMPORTED: [&str; 5] = [
 /// The entry for those who serve the modules apart, and the panel without its module.
 const EXTERNAL: [&str; 2] = ["external", "external/panel"];
 
-/// What takes the place of the main entries in edge workers; [`BESIDE`] stands beside it there too.
+/// What takes the place of the main entries in edge workers, which refuse WebAssembly from bytes and
+/// never have a document; [`BESIDE`] stands beside it there too. They alone have conditions of their own
+/// in the manifest: Node.js, Deno and Bun get what browsers get, which does nothing there until it is
+/// called, since tests in jsdom resolve `node` and must run the real thing.
 const EDGE: [&str; 2] = ["edge/index", "edge/external"];
 
 /// The one file for a plain `<script src>`, by its source; the package says more in its name.
