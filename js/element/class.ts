@@ -12,37 +12,12 @@ import {
 import { readLocale, readMode, readUrl, refusal } from './attributes.js';
 import { post } from './backend.js';
 import type { FaceAuthElementEventMap, FaceAuthEventTarget } from './events.js';
-import type { PropertyOptions } from './props.js';
+import { FLAGS, OPTIONS, PROPERTIES, TEXTS } from './properties.js';
 import { Shadow, text } from './shadow.js';
 import { setStates } from './states.js';
 
 /** How long an element may stand in the page before it says that it has no token source, in ms. */
 const PATIENCE = 5_000;
-
-/** Properties that are options, and nothing else. */
-const OPTIONS = [
-  'confirm',
-  'messages',
-  'frameUrl',
-  'handoff',
-  'maxAttempts',
-  'tokenTimeout',
-  'loadTimeout',
-  'confirmTimeout',
-] as const satisfies readonly (keyof PropertyOptions)[];
-
-/** Properties that reflect attributes: the attribute, and what stands for one that is not there. */
-const TEXTS = {
-  tokenUrl: ['token-url', ''],
-  confirmUrl: ['confirm-url', ''],
-  mode: ['mode', 'inline'],
-  locale: ['locale', ''],
-  name: ['name', ''],
-} as const;
-const FLAGS = ['required', 'disabled'] as const;
-
-/** What may have been set on an element before it became one of these. */
-const PROPERTIES = ['token', ...OPTIONS, ...Object.keys(TEXTS), ...FLAGS] as const;
 
 /** How a property is read and written. */
 type Accessor = ThisType<FaceAuthElement> & { get(): unknown; set(value: unknown): void };
@@ -509,7 +484,7 @@ export class FaceAuthElement extends Base {
   #show(): void {
     const state = this.#session?.state;
     const { value } = this;
-    this.#shadow.speak(this.messages, this.title);
+    this.#shadow.speak(this.messages, this.title, this.locale || undefined);
     this.#shadow.show({
       waits: !this.#error && (!state || state === 'starting' || state === 'loading'),
       fails: !!this.#error,

@@ -65,6 +65,8 @@ export class Shadow {
   readonly #own: HTMLElement;
   readonly #loading: HTMLSlotElement;
   readonly #error: HTMLSlotElement;
+  /** What is said without a widget, and without words of the host's. */
+  readonly #lines: readonly (readonly [HTMLElement, keyof typeof TEXTS])[];
 
   /** @param changed the host's own content came or went */
   constructor(host: HTMLElement, changed: () => void) {
@@ -81,7 +83,14 @@ export class Shadow {
     this.#own.setAttribute('part', 'own');
     this.#loading = Object.assign(make('slot'), { name: 'loading' });
     this.#error = Object.assign(make('slot'), { name: 'error' });
-    this.#error.append(make('strong'), make('span'));
+    this.#lines = [
+      [make('strong'), 'errorTitle'],
+      [make('span'), 'errorText'],
+    ];
+    for (const [line] of this.#lines) {
+      line.dir = 'auto';
+      this.#error.append(line);
+    }
     this.#own.append(this.#loading, this.#error);
     this.#own.addEventListener('slotchange', changed);
     this.#place.append(this.anchor, this.widget, this.#own);
@@ -98,15 +107,21 @@ export class Shadow {
     this.#root.adoptedStyleSheets = [sheet];
   }
 
-  /** @param title how assistive technology names it, if not as usual */
-  speak(texts: Texts, title: string): void {
-    const [heading, rest] = this.#error.children as unknown as [HTMLElement, HTMLElement];
-    heading.textContent = text(texts, 'errorTitle');
-    rest.textContent = text(texts, 'errorText');
+  /**
+   * @param title how assistive technology names it, if not as usual
+   * @param locale the language of the host's texts, if it is known
+   */
+  speak(texts: Texts, title: string, locale: string | undefined): void {
     this.anchor.ariaLabel = title || text(texts, 'title');
+    for (const [line, key] of this.#lines) {
+      line.textContent = text(texts, key);
+      const language = texts?.[key] ? locale : 'en';
+      if (language) line.lang = language;
+      else line.removeAttribute('lang');
+    }
   }
 
-  /** Once a widget is mounted: its parts can be styled from outside, and its dialog holds the host's content. */
+  /** Once there is a widget: the page can style its parts, and its dialog holds the host's content. */
   take(): void {
     const widget = this.#mounted;
     widget?.setAttribute('exportparts', PARTS);
