@@ -113,6 +113,8 @@ export interface FaceAuthProps extends UseFaceAuthOptions {
 /** What the hook keeps between renders. */
 interface Kept {
   options: UseFaceAuthOptions;
+  /** What `ref` was given last. */
+  element: Element | null;
   session: FaceAuthSession | null;
 }
 
@@ -136,11 +138,12 @@ const CALLBACKS = [
 export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
   const { frameUrl, mode, signal } = options;
   const source = identityOf(options.token);
-  const kept = useRef<Kept>({ options, session: null });
+  const kept = useRef<Kept>({ options, element: null, session: null });
   const [element, setElement] = useState<Element | null>(null);
   const [progress, setProgress] = useState(NOTHING);
   const [actions] = useState(() => actionsOn(kept));
   const ref = useCallback((given: Element | null) => {
+    kept.current.element = given;
     if (given) return setElement(given);
     // React takes it back also where it only hides it, while something beside it is waited for. By
     // the end of this task it has been removed, or not.
@@ -154,7 +157,10 @@ export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
 
   // A change of any of these begins another session.
   useEffect(
-    () => (element && source !== null ? begin(element, kept.current, setProgress) : undefined),
+    () =>
+      element && source !== null && !isRemoved(element, kept.current)
+        ? begin(element, kept.current, setProgress)
+        : undefined,
     [element, source, mode, frameUrl],
   );
 
@@ -197,6 +203,11 @@ function identityOf(token: TokenSource | null | undefined): unknown {
 /** `data-…` and `aria-…`, which JSX lets pass on any component. */
 function attributesOf(props: object) {
   return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)));
+}
+
+/** Whether React has removed an element just now, together with another change. */
+function isRemoved(element: Element, kept: Kept): boolean {
+  return element !== kept.element && !element.isConnected;
 }
 
 function actionsOn({ current: kept }: RefObject<Kept>): FaceAuthActions {

@@ -31,10 +31,10 @@ function WithComponent({ report, ...given }) {
   );
 }
 
-function WithHook({ report, ...given }) {
+function WithHook({ bare, report, ...given }) {
   const { ref, ...check } = useFaceAuth(options(given, report));
   report.rendered(check);
-  return <div id="face" ref={ref} />;
+  return bare ? null : <div id="face" ref={ref} />;
 }
 
 class Boundary extends React.Component {

@@ -159,8 +159,16 @@ async fn the_hook(host: &Host) -> Result<()> {
         assert_eq!(host.eval(&functions).await?, 1, "{function}");
     }
 
-    host.show(json!({ "hook": true, "token": null })).await?;
-    host.until("!renders.at(-1).session").await?;
+    // The element is taken away, alone and together with another token.
+    for token in ["one-time-token", "another"] {
+        let given = json!({ "hook": true, "token": "one-time-token" });
+        host.show(given).await?;
+        host.until("renders.at(-1).session").await?;
+        let bare = json!({ "hook": true, "token": token, "bare": true });
+        host.show(bare).await?;
+        host.until("!renders.at(-1).session").await?;
+        assert_eq!(host.eval("caught").await?, Value::Null);
+    }
     let refused = "(() => { try { renders.at(-1).retry() } catch ({ code }) { return code } })()";
     assert_eq!(host.eval(refused).await?, "invalid_state");
     host.eval("renders.at(-1).end()").await?;
