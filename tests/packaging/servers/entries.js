@@ -4,15 +4,12 @@ import { join } from 'node:path';
 
 const NAME = 'face-auth-widget';
 const FOLDER = join('node_modules', NAME);
-/** A classic script, which nobody imports. */
-const CLASSIC = '.global.js';
 
-/** The names of all entries that are modules; every language is one. */
+/** The names of all entries that are scripts; every language is one. */
 export function entries() {
   const { exports } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
   return Object.entries(exports)
     .filter(([, target]) => target.default?.endsWith('.js'))
-    .filter(([, target]) => !target.default.endsWith(CLASSIC))
     .flatMap(([path, target]) => expanded(path, target.default))
     .map((path) => join(NAME, path));
 }

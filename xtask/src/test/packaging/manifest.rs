@@ -68,3 +68,19 @@ fn read_json(path: &Path) -> Result<Value> {
 fn write_json(path: &Path, json: &Value) -> Result<()> {
     write(path, serde_json::to_string_pretty(json)? + "\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_dependency_on_the_package_is_forgotten_alone() {
+        let mut manifest = json!({ "dependencies": { WIDGET: "file:../../pkg", "vue": "3.5.45" } });
+        assert_eq!(forgotten(&mut manifest).as_deref(), Some("../../pkg"));
+        assert_eq!(manifest, json!({ "dependencies": { "vue": "3.5.45" } }));
+        assert_eq!(forgotten(&mut manifest), None);
+        assert_eq!(forgotten(&mut json!({ "private": true })), None);
+    }
+}

@@ -136,3 +136,14 @@ fn run_scripts(made: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_share_their_sources() {
+        assert_eq!(shared("react18"), "react");
+        assert_eq!(shared("vite"), "vite");
+    }
+}

@@ -80,3 +80,33 @@ fn symlink(target: &Path, link: &Path) -> Result<()> {
 fn symlink(_: &Path, link: &Path) -> Result<()> {
     anyhow::bail!("{} is a symbolic link", link.display())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::workspace::{fresh_folder, read, write};
+
+    #[test]
+    fn sources_are_copied_and_modules_are_linked() {
+        let root = std::env::temp_dir().join(format!("xtask-tree-{}", std::process::id()));
+        let [from, copied, linked] = ["from", "copied", "linked"].map(|name| root.join(name));
+        for folder in [&from.join("src"), &from.join("dist"), &copied] {
+            fresh_folder(folder).unwrap();
+        }
+        for file in ["src/page.js", "dist/page.js", RECORD] {
+            write(&from.join(file), file).unwrap();
+        }
+
+        copy(&from, &copied).unwrap();
+        assert_eq!(read(&copied.join("src/page.js")).unwrap(), "src/page.js");
+        assert!(!copied.join("dist").exists());
+        copy(&root.join("nothing"), &copied).unwrap();
+
+        link(&from, &linked).unwrap();
+        assert_eq!(read(&linked.join("dist/page.js")).unwrap(), "dist/page.js");
+        assert!(!linked.join(RECORD).exists());
+        link(&root.join("nothing"), &linked).unwrap();
+        fs::remove_dir_all(root).unwrap();
+    }
+}
