@@ -231,17 +231,11 @@ type Tell = (next: (before: FaceAuthProgress) => FaceAuthProgress) => void;
  * @returns takes it away again
  */
 function begin(element: Element, kept: Kept, tell: Tell): () => void {
-  let begun = false;
-  // Queued before `mount` queues its own beginning: of a session that is taken away at once, as
-  // StrictMode does it, the host never hears.
-  queueMicrotask(() => {
-    begun = true;
-  });
   const session = mount(element, {
     ...latest(kept),
     onEvent(event) {
       tell((before) => after(before, event));
-      if (begun) kept.options.onEvent?.(event);
+      kept.options.onEvent?.(event);
     },
   });
   kept.session = session;

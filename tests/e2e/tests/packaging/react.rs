@@ -284,7 +284,6 @@ async fn hidden_by_activity(host: &Host) -> Result<()> {
     host.is_ready().await?;
     assert_eq!(host.eval("allFrames().length").await?, 1);
     assert_eq!(host.eval("provided.length").await?, 2);
-    // Strict mode takes it down and puts it up again: nobody hears of that.
     assert_eq!(host.outcomes().await?, json!(["unmounted"]));
     host.has_no_faults().await
 }
