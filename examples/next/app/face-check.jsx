@@ -17,7 +17,7 @@ export function FaceCheck({ frameUrl }) {
   return (
     <>
       <p>
-        Outcome: <output>{outcome}</output>
+        The check says: <output>{outcome}</output>
       </p>
       <FaceAuth
         id="face-auth"

@@ -9,7 +9,7 @@ export default function App({ frameUrl }) {
     <>
       <h1>Approve the payment</h1>
       <p>
-        Outcome: <output>{outcome}</output>
+        The check says: <output>{outcome}</output>
       </p>
       <FaceAuth
         id="face-auth"

@@ -6,7 +6,9 @@ import * as React from 'react';
 function options({ token, version, confirms, ...given }, report) {
   const confirm = ({ token }) => {
     report.told(version, { type: 'confirm' });
-    return Promise.resolve({ status: 'SUCCESS', token });
+    return confirms === 'fails'
+      ? Promise.reject(new Error('No answer.'))
+      : Promise.resolve({ status: 'SUCCESS', token });
   };
   return {
     ...given,

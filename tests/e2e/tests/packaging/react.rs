@@ -26,6 +26,11 @@ async fn everything(host: &Host) -> Result<()> {
     part("another_token", another_token(host)).await?;
     part("another_mode", another_mode(host)).await?;
     part("the_hook", the_hook(host)).await?;
+    part(
+        "what_the_hook_knows_of_errors",
+        what_the_hook_knows_of_errors(host),
+    )
+    .await?;
     part("the_handle", the_handle(host)).await?;
     part("markup_of_a_server", markup_of_a_server(host)).await?;
     part("error_boundary", error_boundary(host)).await?;
@@ -175,6 +180,26 @@ async fn the_hook(host: &Host) -> Result<()> {
     host.has_no_faults().await
 }
 
+/// An error that another way out has mended is none any more.
+async fn what_the_hook_knows_of_errors(host: &Host) -> Result<()> {
+    host.open("index.html", &[]).await?;
+    let given = json!({ "hook": true, "confirms": "fails", "token": host.token()? });
+    host.show(given).await?;
+    host.browser.press(NODE, "#approve").await?;
+    host.until("renders.at(-1).state === 'retryable'").await?;
+    let code = host.eval("renders.at(-1).error.code").await?;
+    assert_eq!(code, "confirm_failed");
+
+    host.eval("renders.at(-1).decide({ status: 'SUCCESS' })")
+        .await?;
+    assert_eq!(
+        host.until("renders.at(-1).outcome?.kind").await?,
+        "approved"
+    );
+    assert_eq!(host.eval("renders.at(-1).error").await?, Value::Null);
+    host.has_no_faults().await
+}
+
 async fn the_handle(host: &Host) -> Result<()> {
     host.open("index.html", &[]).await?;
     host.show(json!({ "token": host.token()? })).await?;
@@ -259,6 +284,8 @@ async fn hidden_by_activity(host: &Host) -> Result<()> {
     host.is_ready().await?;
     assert_eq!(host.eval("allFrames().length").await?, 1);
     assert_eq!(host.eval("provided.length").await?, 2);
+    // Strict mode takes it down and puts it up again: nobody hears of that.
+    assert_eq!(host.outcomes().await?, json!(["unmounted"]));
     host.has_no_faults().await
 }
 
