@@ -16,6 +16,8 @@ declare global {
 }
 
 // The first copy in a page stays. An element whose id is FaceAuth is no property of the window's own.
-if (typeof document !== 'undefined' && !Object.hasOwn(globalThis, 'FaceAuth')) {
+// Without `Object.hasOwn`, which browsers that are to hear of `wasm_unavailable` do not have.
+const first = Object.getOwnPropertyDescriptor(globalThis, 'FaceAuth');
+if (!first && typeof document !== 'undefined') {
   globalThis.FaceAuth = { mount, preload, FaceAuthError, FaceAuthElement };
 }

@@ -196,7 +196,9 @@ export class FaceAuthElement extends Base {
   constructor() {
     super();
     // Of an element that was in the page before: what its properties hold was set after its markup.
-    const before = PROPERTIES.filter((name) => Object.hasOwn(this, name)).map((name) => {
+    // Without `Object.hasOwn`, which browsers that are to hear of `wasm_unavailable` do not have.
+    const own = Object.getOwnPropertyNames(this);
+    const before = PROPERTIES.filter((name) => own.includes(name)).map((name) => {
       const value = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
       return [name, value] as const;
@@ -415,7 +417,7 @@ export class FaceAuthElement extends Base {
     const url = readUrl(this, 'token-url');
     if (!url) throw refusal('token', 'and token-url have been removed.');
     const { attempt, locale, signal } = request;
-    const handoff = this.handoff !== false;
+    const handoff = this.handoff !== false && !!(this.confirm || this.confirmUrl);
     return post('token-url', url, { attempt, locale, handoff }, signal) as Promise<Grant>;
   }
 
@@ -431,7 +433,7 @@ export class FaceAuthElement extends Base {
 
   /** Frameworks set properties when they see fit: so it takes a while until a missing one is a mistake. */
   #wait(): void {
-    const why = this.#used === undefined ? 'is missing' : 'has been used';
+    const why = this.#source === undefined ? 'is missing' : 'has been used';
     this.#patience = setTimeout(() => {
       const allowed =
         'Set the attribute token-url or token, or the property token: a token, a grant, or a function that asks your backend.';

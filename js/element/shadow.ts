@@ -12,7 +12,7 @@ const STYLE = `
 .place { position: relative; height: 100% }
 .widget { height: 100% }
 .anchor { position: absolute; inset: 0 0 auto; height: 1px; outline: 0; pointer-events: none }
-.anchor:focus-visible ~ .widget { outline: 3px solid var(--face-auth-accent, Highlight) }
+.anchor:focus-visible ~ .widget { outline: 3px solid var(--face-auth-accent, LinkText) }
 .own { display: contents }
 .hides .own {
   display: grid; place-content: safe center; box-sizing: border-box; padding: 16px;

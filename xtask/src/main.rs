@@ -1,5 +1,6 @@
 //! Every chore of the project, one command each: `cargo xtask --help`.
 
+mod bench;
 mod cache;
 mod check;
 mod clean;
@@ -28,6 +29,8 @@ enum Command {
     Demo(demo::Options),
     /// Run all tests, or some parts of them
     Test(test::Options),
+    /// Measure the built package in real browsers: time and memory
+    Bench,
     /// Build the npm package into pkg/, and print what it weighs
     Build,
     /// Check format, lints, types and generated files
@@ -52,6 +55,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(&workspace, &tools, &options),
         Command::Test(options) => test::run(&workspace, &tools, &options),
+        Command::Bench => bench::run(&workspace, &tools),
         Command::Build => package::build(&workspace, &tools),
         Command::Check => check::run(&workspace, &tools),
         Command::Clean(options) => clean::run(&workspace, &tools, &options),

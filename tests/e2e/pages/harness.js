@@ -2,9 +2,9 @@
 
 import given from './given.js';
 import { held, later, listen } from './ledger.js';
-import { FaceAuthError, mount } from './pkg/index.js';
+import { FaceAuthError, mount, preload } from './pkg/index.js';
 
-export { FaceAuthError, given, later, listen, mount };
+export { FaceAuthError, given, later, listen, mount, preload };
 
 /** Every call of a callback, by all sessions, in order. */
 window.told = [];

@@ -1,5 +1,10 @@
 // Makes this engine one that does not know a type of the modules: what it is given has, in place of
-// the first reference to something of JavaScript's, a type that no engine knows.
+// the first reference to something of JavaScript's, a type that no engine knows. Those engines lack
+// other things, too; who drives the browser wants them back.
+const { hasOwn } = Object;
+Reflect.deleteProperty(Object, 'hasOwn');
+window.restore = () => Object.assign(Object, { hasOwn });
+
 const EXTERNREF = 0x6f;
 const UNKNOWN = 0x50;
 /** Magic, version, and the head of the first section. */

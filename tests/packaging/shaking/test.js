@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { bundlers } from './bundlers.js';
 
 /** The start of a module as the package writes it: "asm" and version 1 after a stand-in for zero. */
-const WASM = /<asm(\\x01|\x01)/;
+const WASM = ['<asm\x01', '<asm\\x01'];
 
 const PROGRAMS = {
   'an error': {
@@ -39,6 +39,7 @@ for (const [name, { text, most, wasm }] of Object.entries(PROGRAMS)) {
     const what = `${bundler}, ${name}`;
     console.log(`${what}: ${made.length}`);
     assert.ok(made.length <= most, `${what}: ${made.length} bytes are more than ${most}`);
-    assert.equal(WASM.test(made), wasm, `${what}: a module in it`);
+    const found = WASM.some((start) => made.includes(start));
+    assert.equal(found, wasm, `${what}: a module in it`);
   }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{MODULES, module_folder};
 use crate::process::capture;
@@ -50,8 +50,13 @@ const GLOBAL: &str = "global";
 /// Says that a file is UTF-8, whatever the charset of the page that loads it.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What browsers are addressed as: all that have WebAssembly reference types know it.
-const TARGET: &str = "es2022";
+/// What browsers the scripts are for: some that are older than WebAssembly's reference types too, so that
+/// they understand them as far as the error that says so.
+const TARGET: &str = "chrome85,firefox79,safari14.1";
+
+/// The same for [`MAIN`], whose syntax those browsers understand as it is: what esbuild would do for a bug
+/// of one of them weighs 50 bytes before the frame.
+const MAIN_TARGET: &str = "es2022";
 
 /// The name of the classic script in the package.
 pub(crate) fn global_script() -> String {
@@ -77,6 +82,7 @@ pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let mut esbuild = esbuild(workspace, node, "");
     esbuild
+        .arg(format!("--target={MAIN_TARGET}"))
         .args(MAIN.map(source))
         .args(locales(workspace)?)
         .args(["--format=esm", "--splitting"])
@@ -174,5 +180,13 @@ fn declare(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 fn describe_element(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let mut analyzer = node.command("cem", &workspace.js());
     analyzer.args(["analyze", "--config", "custom-elements.config.js"]);
-    capture(&mut analyzer).map(drop)
+    capture(&mut analyzer)?;
+    let manifest = read(&workspace.pkg().join("custom-elements.json"))?;
+    for what in ["\"tagName\": \"face-auth\"", "custom-element-definition"] {
+        ensure!(
+            manifest.contains(what),
+            "custom-elements.json has no {what}"
+        );
+    }
+    Ok(())
 }

@@ -96,13 +96,14 @@ const ERROR_ALONE: &str = "FaceAuthError";
 /// How every module begins, as the scripts have it: `\0asm`.
 const MODULE_BEGINS: &str = "<asm";
 
-/// Files that pages load as they are in the package.
-fn files() -> [(String, u64); 4] {
+/// Files that pages load as they are in the package, and what edge workers get in place of it all.
+fn files() -> [(String, u64); 5] {
     let [widget, panel] = MODULES.map(module_file);
     [
         (widget, 11_500),
         (panel, 15_500),
         ("external/panel.js".to_owned(), 2_700),
+        ("edge/index.js".to_owned(), 1_000),
         (global_script(), 34_500),
     ]
 }

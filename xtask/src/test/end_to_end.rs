@@ -26,9 +26,14 @@ pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
 
 /// `cargo test` for this crate, with all that its tests read from the environment.
 pub(super) fn cargo_test(workspace: &Workspace, browsers: &Browsers) -> Command {
+    cargo(workspace, browsers, "test")
+}
+
+/// `cargo test` or `cargo bench` likewise.
+pub(crate) fn cargo(workspace: &Workspace, browsers: &Browsers, subcommand: &str) -> Command {
     let mut command = workspace.command("cargo");
     command
-        .args(["test", "-p", E2E])
+        .args([subcommand, "-p", E2E])
         .env("FACE_AUTH_CHROMIUM", &browsers.chromium)
         .env("FACE_AUTH_CHROMEDRIVER", &browsers.chromedriver)
         .env("FACE_AUTH_FIREFOX", &browsers.firefox)

@@ -1,7 +1,7 @@
 //! All tests, part by part.
 
 mod browser_tests;
-mod end_to_end;
+pub(crate) mod end_to_end;
 mod native;
 mod packaging;
 mod webdriver;

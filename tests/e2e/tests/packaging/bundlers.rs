@@ -2,21 +2,17 @@
 
 use anyhow::{Context, Result};
 use face_auth_e2e::{
-    Browser, Host, Pages, Serving, for_each_engine, installed, session, strict_policy,
+    Browser, Host, Pages, Serving, in_one_browser, installed, session, strict_policy,
 };
 use face_auth_sandbox::{Config, Sandbox};
 use serde_json::json;
 
 use crate::page;
 
-for_each_engine!(
-    esbuild_in_chunks,
-    esbuild_in_one_file,
-    modules_by_an_import_map,
-    modules_under_a_strict_policy,
-    rollup,
-    webpack,
-);
+in_one_browser! {
+    bundled: [esbuild_in_chunks, esbuild_in_one_file, rollup, webpack]
+    unbundled: [modules_by_an_import_map, modules_under_a_strict_policy]
+}
 
 async fn esbuild_in_chunks(browser: Browser) -> Result<()> {
     is_approved(&browser, "esbuild/split.html", Policy::Strict, 2).await

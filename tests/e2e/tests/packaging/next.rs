@@ -11,28 +11,33 @@ in_chromium!(developed, built);
 
 /// In StrictMode, which mounts twice.
 async fn developed(browser: Browser) -> Result<()> {
-    is_approved(&browser, "dev", 0).await
+    let (server, _demo) = start("dev", 0).await?;
+    let test = async {
+        browser.open(&server.origin()).await?;
+        page::is_approved_once(&browser).await
+    };
+    server.explained(test.await)
 }
 
-/// What is built knows its backend.
 async fn built(browser: Browser) -> Result<()> {
-    is_approved(&browser, "start", backend_port()?).await
+    // What is built knows its backend.
+    let (server, _demo) = start("start", backend_port()?).await?;
+    let test = async {
+        browser.open(&server.origin()).await?;
+        page::is_approved_once(&browser).await?;
+        is_rendered_by_the_server(&browser).await?;
+        is_refused_at_the_edge(&browser).await
+    };
+    server.explained(test.await)
 }
 
-async fn is_approved(browser: &Browser, script: &str, backend: u16) -> Result<()> {
+/// Starts Next.js by one of the example's scripts, and before it the backend, on this port.
+async fn start(script: &str, backend: u16) -> Result<(Script, Demo)> {
     let port = free_port().await?;
     let demo = Demo::behind(&origin(port), backend).await?;
     let folder = installed("examples/next")?;
     let server = Script::start(&folder, script, port, &demo.backend()).await?;
-    server.explained(
-        async {
-            browser.open(&server.origin()).await?;
-            page::is_approved_once(browser).await?;
-            is_rendered_by_the_server(browser).await?;
-            is_refused_at_the_edge(browser).await
-        }
-        .await,
-    )
+    Ok((server, demo))
 }
 
 async fn is_rendered_by_the_server(browser: &Browser) -> Result<()> {

@@ -33,8 +33,8 @@ const WATCH: &str = include_str!("../../pages/watch.js");
 const BEGIN: &str = include_str!("../../pages/global.js");
 
 async fn plain(browser: Browser) -> Result<()> {
-    let page = page("<meta charset=utf-8>", &script(SCRIPT, ""));
-    works(&browser, "text/html", page.into(), &[]).await
+    let head = format!("<meta charset=utf-8>{}", script(SCRIPT, ""));
+    works(&browser, "text/html", page(&head, "").into(), &[]).await
 }
 
 async fn deferred(browser: Browser) -> Result<()> {

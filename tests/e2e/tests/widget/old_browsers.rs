@@ -37,12 +37,18 @@ const ASK: &str = "import { mount } from './pkg/index.js';
       main: async () => mount('#face', options),
       global: async () => FaceAuth.mount('#face', options),
       external: () => load('./pkg/face-auth-widget.wasm'),
+      element: () => new Promise((_, refused) => {
+        const element = Object.assign(document.createElement('face-auth'), options);
+        element.addEventListener('error', ({ detail }) => refused(detail));
+        document.body.append(element);
+      }),
     };
     const said = {};
     for (const [name, attempt] of Object.entries(attempts)) {
       said[name] = await attempt().then(String, ({ code, message, cause }) =>
         ({ code, message, cause: `${cause}` }));
     }
+    window.restore?.();
     window.said = said;";
 
 async fn without_webassembly(browser: Browser) -> Result<()> {
@@ -51,7 +57,7 @@ async fn without_webassembly(browser: Browser) -> Result<()> {
         browser.eval("return typeof WebAssembly").await?,
         "undefined"
     );
-    for name in ["main", "global", "external"] {
+    for name in ["main", "global", "external", "element"] {
         tells_what_to_do(&said[name], "WebAssembly");
     }
     Ok(())
@@ -59,7 +65,7 @@ async fn without_webassembly(browser: Browser) -> Result<()> {
 
 async fn without_a_type(browser: Browser) -> Result<()> {
     let said = ask(&browser, UNKNOWN_TYPE).await?;
-    for name in ["main", "global", "external"] {
+    for name in ["main", "global", "external", "element"] {
         tells_what_to_do(&said[name], "CompileError");
     }
     Ok(())

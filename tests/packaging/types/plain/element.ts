@@ -1,36 +1,44 @@
-import 'face-auth-widget/element';
-import type {
-  FaceAuthElement,
-  FaceAuthElementEventMap,
-  FaceAuthElementListeners,
-  FaceAuthElementProps,
-} from 'face-auth-widget/element';
-import { FaceAuthElement as Class } from 'face-auth-widget/element/class';
+// The element, as pages without a framework use it.
+import type { FaceAuthError, FaceAuthSession, Outcome } from 'face-auth-widget';
+import { FaceAuthElement } from 'face-auth-widget/element';
+import { FaceAuthElement as Unregistered } from 'face-auth-widget/element/class';
 
-const check: FaceAuthElement = document.createElement('face-auth');
-check.token = ({ attempt, signal }) => Promise.resolve({ token: `${attempt}${signal.aborted}` });
-check.frameUrl = 'https://frame.example/';
-check.mode = 'modal';
-check.required = true;
-check.addEventListener('approved', ({ detail, currentTarget }) => {
-  console.log(detail.authoritative, currentTarget);
+const element = document.createElement('face-auth');
+const found: FaceAuthElement | null = document.querySelector('face-auth');
+const node: HTMLElement = element;
+class Own extends Unregistered {}
+console.log(found, node, Own, element instanceof FaceAuthElement);
+
+element.token = async ({ attempt, signal }) => `${attempt}${signal.aborted}`;
+element.token = { token: 'token', lifetime: 900 };
+element.token = null;
+element.confirm = async ({ token }) => ({ status: 'SUCCESS', token });
+element.messages = { title: 'Face check' };
+element.mode = 'modal';
+element.required = true;
+
+element.addEventListener('approved', ({ detail }) => detail.authoritative);
+element.addEventListener('failed', ({ detail }) => detail.reason?.advice === 'retry');
+element.addEventListener('error', ({ detail }) => {
+  const error: FaceAuthError = detail;
+  console.log(error.code);
 });
-check.addEventListener('error', ({ detail }) => console.log(detail.code));
-check.addEventListener('focus', (event) => console.log(event.relatedTarget));
-customElements.define('other-name', class extends Class {});
+element.addEventListener('event', ({ detail }) => detail.type === 'attempt' && detail.reason);
+element.addEventListener('click', (event) => event.clientX);
+element.addEventListener('of-my-own', (event) => event.type);
 
-const kind: keyof FaceAuthElementEventMap = 'failed';
-const props: FaceAuthElementProps = { 'token-url': '/session', handoff: false };
-const listeners: FaceAuthElementListeners = { onfailed: ({ detail }) => detail.reason?.advice };
-console.log(kind, props, listeners, check.session?.state);
+const session: FaceAuthSession | null = element.session;
+const outcome: Outcome | null = element.outcome;
+const value: '' | 'approved' | 'failed' | 'canceled' | 'expired' | 'error' = element.value;
+console.log(session, outcome, value, element.checkValidity(), element.form?.elements);
 
-// @ts-expect-error no such mode
-check.mode = 'popup';
+// @ts-expect-error there are two modes
+element.mode = 'popup';
+// @ts-expect-error neither a token nor a source of one
+element.token = 12;
 // @ts-expect-error the session is only read
-check.session = null;
-// @ts-expect-error a failure has a reason, an approval has none
-check.addEventListener('approved', ({ detail }) => detail.reason);
-// @ts-expect-error what the frame says is a word
-check.addEventListener('status', ({ detail }) => detail.kind);
-// @ts-expect-error no such property
-const wrong: FaceAuthElementProps = { tokens: 'TOKEN' };
+element.session = null;
+// @ts-expect-error so is the value
+element.value = 'approved';
+// @ts-expect-error an approval has no code
+element.addEventListener('approved', ({ detail }) => detail.code);

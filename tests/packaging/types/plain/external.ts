@@ -1,5 +1,11 @@
-import { FaceAuthError, load, mount, type Outcome, type WasmSource } from 'face-auth-widget/external';
 import type { FaceAuthError as Same } from 'face-auth-widget';
+import {
+  FaceAuthError,
+  load,
+  mount,
+  type Outcome,
+  type WasmSource,
+} from 'face-auth-widget/external';
 
 const wasm: WasmSource = fetch('/face-auth-widget.wasm');
 await load(wasm, new URL('/face-auth-widget-panel.wasm', location.href));

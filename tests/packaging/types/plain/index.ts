@@ -22,7 +22,9 @@ const session: FaceAuthSession = mount('#face-auth', {
   token: ({ attempt, locale, signal }) => answer(`/session/${attempt}?${locale ?? ''}`, signal),
   confirm: ({ token, status, signal }) => {
     const word: FrameStatus | null = status;
-    return signal.aborted || word === null ? Promise.resolve({ status: 'PENDING' }) : decided(token);
+    return signal.aborted || word === null
+      ? Promise.resolve({ status: 'PENDING' })
+      : decided(token);
   },
   mode: 'modal',
   handoff: false,

@@ -9,4 +9,4 @@ const props: SvelteHTMLElements['face-auth'] = {
 console.log(props);
 
 // @ts-expect-error no such mode
-const mode: SvelteHTMLElements['face-auth'] = { mode: 'popup' };
+export const mode: SvelteHTMLElements['face-auth'] = { mode: 'popup' };

@@ -10,4 +10,4 @@ const props: FaceAuthComponent['$props'] = {
 console.log(component, props);
 
 // @ts-expect-error no such mode
-const mode: FaceAuthComponent['$props'] = { mode: 'popup' };
+export const mode: FaceAuthComponent['$props'] = { mode: 'popup' };

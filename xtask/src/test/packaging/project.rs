@@ -27,6 +27,9 @@ const PAGE: &str = "mount.js";
 /// What is done with a project that has such scripts, in this order.
 const SCRIPTS: [&str; 2] = ["build", "test"];
 
+/// Where what is built finds its backend: the browser tests start one there.
+pub(super) const BACKEND_PORT: u16 = 18_431;
+
 /// Tools tell nobody that they run.
 const QUIET: (&str, &str) = ("NEXT_TELEMETRY_DISABLED", "1");
 
@@ -37,9 +40,6 @@ pub(super) struct Project {
     /// What it is made of; a later file takes the place of an earlier one.
     sources: Vec<PathBuf>,
 }
-
-/// The backend of what is built: the test listens there.
-pub(super) const BACKEND_PORT: u16 = 18_431;
 
 /// All projects. To the example `next` the tests add what is in their `examples/next`.
 pub(super) fn all(workspace: &Workspace) -> Result<Vec<Project>> {
@@ -96,8 +96,9 @@ impl Project {
             return Ok(());
         }
         step(&format!("project {}", self.name), || {
-            fresh_folder(&made)?;
+            fs::create_dir_all(&made)?;
             stamp.void()?;
+            fresh_folder(&made)?;
             self.install(tools, &made, &archive)?;
             run_scripts(&made)
         })?;
