@@ -3,18 +3,23 @@
 import {
   type CSSProperties,
   createElement,
+  type DetailedHTMLProps,
   type ForwardRefExoticComponent,
   forwardRef,
+  type HTMLAttributes,
   type ReactNode,
   type RefAttributes,
   type RefCallback,
   type RefObject,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useInsertionEffect,
   useRef,
   useState,
 } from 'react';
+import type { FaceAuthElement } from './element/class.js';
+import type { FaceAuthElementListeners, FaceAuthElementProps } from './element/props.js';
 import {
   FaceAuthError,
   type FaceAuthEvent,
@@ -26,6 +31,22 @@ import {
   type State,
   type TokenSource,
 } from './index.js';
+
+/** What JSX takes for a `<face-auth>`. Before React 19, only what is an attribute has an effect. */
+export type FaceAuthElementAttributes = DetailedHTMLProps<
+  HTMLAttributes<FaceAuthElement>,
+  FaceAuthElement
+> &
+  FaceAuthElementProps &
+  FaceAuthElementListeners;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'face-auth': FaceAuthElementAttributes;
+    }
+  }
+}
 
 /**
  * The options of `mount`, as React passes them: anew with every render.
@@ -92,6 +113,8 @@ export interface FaceAuthProps extends UseFaceAuthOptions {
 /** What the hook keeps between renders. */
 interface Kept {
   options: UseFaceAuthOptions;
+  /** What `ref` was given last. */
+  element: Element | null;
   session: FaceAuthSession | null;
 }
 
@@ -115,10 +138,17 @@ const CALLBACKS = [
 export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
   const { frameUrl, mode, signal } = options;
   const source = identityOf(options.token);
-  const kept = useRef<Kept>({ options, session: null });
-  const [element, ref] = useState<Element | null>(null);
+  const kept = useRef<Kept>({ options, element: null, session: null });
+  const [element, setElement] = useState<Element | null>(null);
   const [progress, setProgress] = useState(NOTHING);
   const [actions] = useState(() => actionsOn(kept));
+  const ref = useCallback((given: Element | null) => {
+    kept.current.element = given;
+    if (given) return setElement(given);
+    // React takes it back also where it only hides it, while something beside it is waited for. By
+    // the end of this task it has been removed, or not.
+    queueMicrotask(() => setElement((before) => (before?.isConnected ? before : null)));
+  }, []);
 
   // Before any other effect, and only with what really came to be shown.
   useInsertionEffect(() => {
@@ -127,7 +157,10 @@ export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
 
   // A change of any of these begins another session.
   useEffect(
-    () => (element && source !== null ? begin(element, kept.current, setProgress) : undefined),
+    () =>
+      element && source !== null && !isRemoved(element, kept.current)
+        ? begin(element, kept.current, setProgress)
+        : undefined,
     [element, source, mode, frameUrl],
   );
 
@@ -172,6 +205,11 @@ function attributesOf(props: object) {
   return Object.fromEntries(Object.entries(props).filter(([name]) => /^(data|aria)-/.test(name)));
 }
 
+/** Whether React has removed an element just now, together with another change. */
+function isRemoved(element: Element, kept: Kept): boolean {
+  return element !== kept.element && !element.isConnected;
+}
+
 function actionsOn({ current: kept }: RefObject<Kept>): FaceAuthActions {
   const session = () => {
     if (!kept.session) throw new FaceAuthError('invalid_state');
@@ -193,17 +231,11 @@ type Tell = (next: (before: FaceAuthProgress) => FaceAuthProgress) => void;
  * @returns takes it away again
  */
 function begin(element: Element, kept: Kept, tell: Tell): () => void {
-  let begun = false;
-  // Queued before `mount` queues its own beginning: of a session that is taken away at once, as
-  // StrictMode does it, the host never hears.
-  queueMicrotask(() => {
-    begun = true;
-  });
   const session = mount(element, {
     ...latest(kept),
     onEvent(event) {
       tell((before) => after(before, event));
-      if (begun) kept.options.onEvent?.(event);
+      kept.options.onEvent?.(event);
     },
   });
   kept.session = session;

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 
 use crate::workspace::write;
 
+/// Folders among sources that tools leave there.
+pub(crate) const LEFTOVERS: [&str; 3] = ["node_modules", "dist", ".next"];
+
 /// A hash over the names and contents of files, in hex.
 pub(crate) fn of_files(root: &Path, paths: &[PathBuf]) -> Result<String> {
     let mut files = Vec::new();
@@ -57,7 +60,7 @@ impl Stamp {
     }
 }
 
-/// All files at or under a path, in no order; installed packages are not looked at.
+/// All files at or under a path, in no order; [`LEFTOVERS`] are not looked at.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     if !path.is_dir() {
         files.extend(path.exists().then(|| path.to_path_buf()));
@@ -65,7 +68,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     }
     for entry in fs::read_dir(path)? {
         let entry = entry?;
-        if entry.file_name() != "node_modules" {
+        if !LEFTOVERS.iter().any(|name| entry.file_name() == *name) {
             collect(&entry.path(), files)?;
         }
     }

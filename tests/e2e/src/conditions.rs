@@ -109,6 +109,19 @@ impl Browser {
             .map(drop)
     }
 
+    /// The errors in the console since it was last asked: exceptions that nobody caught, what could
+    /// not be loaded, what a policy refused, and what scripts say by `console.error`. In Chromium.
+    ///
+    /// # Errors
+    /// WebDriver's own.
+    pub async fn console_errors(&self) -> Result<Vec<String>> {
+        let body = json!({ "type": "browser" });
+        let log = self.answer("/se/log", body).await?;
+        let entries = log.as_array().cloned().unwrap_or_default();
+        let messages = entries.iter().map(|entry| entry["message"].to_string());
+        Ok(messages.collect())
+    }
+
     async fn devtools(&self, command: &str, params: Value) -> Result<()> {
         let body = json!({ "cmd": command, "params": params });
         self.command("/goog/cdp/execute", body).await
@@ -151,8 +164,12 @@ impl Browser {
 
     /// A command that only one of the drivers has.
     async fn command(&self, endpoint: &'static str, body: Value) -> Result<()> {
-        self.driver.cmd(DriverCommand { endpoint, body }).await?;
-        Ok(())
+        self.answer(endpoint, body).await.map(drop)
+    }
+
+    async fn answer(&self, endpoint: &'static str, body: Value) -> Result<Value> {
+        let answer = self.driver.cmd(DriverCommand { endpoint, body }).await?;
+        Ok(answer.value_json()?)
     }
 }
 

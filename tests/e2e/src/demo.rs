@@ -32,16 +32,41 @@ impl Demo {
     /// # Errors
     /// If one does not start, or the package is not built.
     pub async fn framing(origins: &[&str]) -> Result<Self> {
+        let framed = origins.iter().map(ToString::to_string).collect();
+        Self::with(|config| config.extra_frame_sources = framed).await
+    }
+
+    /// Starts both, for pages of another server, which passes their calls on to this port; 0 is a
+    /// free one.
+    ///
+    /// # Errors
+    /// If one does not start, or the package is not built.
+    pub async fn behind(pages: &str, port: u16) -> Result<Self> {
+        let origins = vec![pages.to_owned()];
+        Self::with(|config| {
+            config.page_origins = origins;
+            config.listen.set_port(port);
+        })
+        .await
+    }
+
+    async fn with(change: impl FnOnce(&mut Config)) -> Result<Self> {
         let sandbox = Sandbox::start(face_auth_sandbox::Config::default()).await?;
         let mut config =
             Config::for_sandbox(sandbox.api_url().clone(), sandbox.frame_url().clone());
         config.package_dir = package_dir()?;
-        config.extra_frame_sources = origins.iter().map(ToString::to_string).collect();
+        change(&mut config);
         let signing_key = config.vendor.signing_key.clone();
         let backend = Backend::start(config).await?;
         let url = backend.url().join("webhooks/idenfy")?;
         sandbox.set_webhook(Some(WebhookTarget { url, signing_key }));
         Ok(Self { sandbox, backend })
+    }
+
+    /// The origin of the backend.
+    #[must_use]
+    pub fn backend(&self) -> String {
+        self.backend.url().origin().ascii_serialization()
     }
 
     /// The address of a frame of the vendor's own, for a session of somebody else's: it ends by

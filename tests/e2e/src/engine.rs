@@ -99,7 +99,10 @@ fn chromium(webassembly: bool) -> Result<Value> {
         // Who turns off compiling for safety turns off WebAssembly with it.
         "--js-flags=--jitless"
     });
-    Ok(json!({ "goog:chromeOptions": { "binary": binary, "args": args } }))
+    Ok(json!({
+        "goog:chromeOptions": { "binary": binary, "args": args },
+        "goog:loggingPrefs": { "browser": "SEVERE" },
+    }))
 }
 
 fn firefox(webassembly: bool) -> Result<Value> {

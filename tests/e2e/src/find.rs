@@ -1,6 +1,7 @@
 //! What the tests need from the machine: named by the environment, or found in the usual place.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -70,12 +71,26 @@ pub fn screenshots_dir() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The folder with the package installed, and the pages of `tests/packaging` beside it.
+/// The folder of a project with the package installed: `webpack`, `examples/vite`.
 ///
 /// # Errors
 /// One line that says what to do about it.
-pub fn installed_dir() -> Result<PathBuf> {
-    env::var_os("FACE_AUTH_INSTALLED")
-        .map(PathBuf::from)
-        .context("the package is not installed: run `cargo xtask test --only package`")
+pub fn installed(project: &str) -> Result<PathBuf> {
+    let folder = PathBuf::from(made_by_the_command("FACE_AUTH_INSTALLED")?).join(project);
+    ensure!(folder.is_dir(), "there is no project {project}");
+    Ok(folder)
+}
+
+/// Where a backend must listen that a project was built for.
+///
+/// # Errors
+/// One line that says what to do about it.
+pub fn backend_port() -> Result<u16> {
+    let port = made_by_the_command("FACE_AUTH_BACKEND_PORT")?;
+    port.to_string_lossy().parse().context("a port is a number")
+}
+
+fn made_by_the_command(variable: &str) -> Result<OsString> {
+    env::var_os(variable)
+        .context("the package is not installed: run `cargo xtask test --only packaging`")
 }

@@ -9,9 +9,10 @@
 //! | `FACE_AUTH_CHROMEDRIVER`, `FACE_AUTH_GECKODRIVER` | WebDriver servers | looked for on `PATH` |
 //! | `FACE_AUTH_CHROMIUM`, `FACE_AUTH_FIREFOX` | browsers | looked for on `PATH` |
 //! | `FACE_AUTH_PACKAGE_DIR` | the built package | `pkg/` of the repository |
-//! | `FACE_AUTH_INSTALLED` | a folder with the package installed and two pages | `tests/packaging.rs` fails |
+//! | `FACE_AUTH_INSTALLED` | the folder of the projects with the package installed | `tests/packaging` fails |
+//! | `FACE_AUTH_BACKEND_PORT` | where the backend is that a project was built for | `tests/packaging` fails |
 //!
-//! `cargo xtask test --only package,e2e` sets them all. Other origins than the host page's are
+//! `cargo xtask test --only packaging,e2e` sets them all. Other origins than the host page's are
 //! those of another port, under `127.0.0.1` where the host page is under `localhost`: both are
 //! secure contexts, so cameras work without TLS.
 
@@ -25,15 +26,17 @@ mod face;
 mod find;
 mod pages;
 mod run;
+mod script;
 mod wait;
 
 pub use browser::Browser;
 pub use conditions::Wish;
 pub use demo::{Demo, session};
 pub use engine::Engine;
-pub use find::{installed_dir, package_dir, screenshots_dir};
+pub use find::{backend_port, installed, package_dir, screenshots_dir};
 pub use pages::{File, Host, Pages, SecondChunk, Serving, late_files, strict_policy};
 pub use run::{part, run, run_without_webassembly};
+pub use script::{Script, free_port, origin};
 pub use thirtyfour::Key;
 pub use wait::until;
 
@@ -55,6 +58,16 @@ macro_rules! for_each_engine {
                 }
             )+
         }
+    };
+}
+
+/// Makes each of these functions a test in Chromium: `chromium::name`.
+///
+/// The functions are `async fn(Browser) -> anyhow::Result<()>`.
+#[macro_export]
+macro_rules! in_chromium {
+    ($($test:ident),+ $(,)?) => {
+        $crate::for_each_engine!(@ chromium, Chromium, $($test),+);
     };
 }
 

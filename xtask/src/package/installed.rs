@@ -10,7 +10,7 @@ use crate::process::capture;
 use crate::workspace::{Workspace, fresh_folder, write};
 
 /// Packs `pkg/` and installs the archive into a folder that holds nothing else.
-pub(crate) fn install_into(workspace: &Workspace, folder: &Path) -> Result<()> {
+pub(super) fn install_into(workspace: &Workspace, folder: &Path) -> Result<()> {
     let archive = pack(workspace)?;
     fresh_folder(folder)?;
     write(
@@ -25,7 +25,7 @@ pub(crate) fn install_into(workspace: &Workspace, folder: &Path) -> Result<()> {
 }
 
 /// The archive that `npm publish` would send.
-fn pack(workspace: &Workspace) -> Result<PathBuf> {
+pub(crate) fn pack(workspace: &Workspace) -> Result<PathBuf> {
     let archives = work_folder(workspace).join("archive");
     fresh_folder(&archives)?;
     let mut npm = Command::new("npm");

@@ -22,7 +22,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-pub(crate) use self::installed::install_into;
+pub(crate) use self::installed::pack;
+
+use self::installed::install_into;
 
 use crate::cache::lock;
 use crate::fingerprint::Stamp;

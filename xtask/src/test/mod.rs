@@ -33,8 +33,8 @@ enum Part {
     Native,
     /// The DOM layer, in headless Chromium and Firefox
     Headless,
-    /// The npm package as installed by its users
-    Package,
+    /// The npm package as its users install it, with their tools
+    Packaging,
     /// The whole thing in real browsers, with real servers
     E2e,
 }
@@ -50,7 +50,7 @@ impl Part {
             Self::Check => check::prepare(tools),
             Self::Native => tools.node().map(drop),
             Self::Headless => browser_tests::prepare(tools),
-            Self::Package | Self::E2e => {
+            Self::Packaging | Self::E2e => {
                 tools.wasm_target()?;
                 tools.wasm_pack()?;
                 tools.wasm_bindgen()?;
@@ -65,7 +65,7 @@ impl Part {
             Self::Check => check::run(workspace, tools),
             Self::Native => native::run(workspace),
             Self::Headless => browser_tests::run(workspace, tools),
-            Self::Package => {
+            Self::Packaging => {
                 package::build(workspace, tools)?;
                 packaging::run(workspace, tools)
             }

@@ -6,7 +6,7 @@ mod node;
 mod npm;
 mod rust;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -62,6 +62,12 @@ impl<'a> Tools<'a> {
     /// The tools of `js/package.json`.
     pub(crate) fn node(&self) -> Result<NodeTools> {
         npm::install(self.workspace, &self.cache)
+    }
+
+    /// What the manifest and the lock file in a folder name; `what` is said where it must be
+    /// installed first.
+    pub(crate) fn npm(&self, what: &str, project: &Path) -> Result<PathBuf> {
+        npm::dependencies(&self.cache, what, project)
     }
 
     /// Chromium and Firefox with what drives them.

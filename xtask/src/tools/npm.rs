@@ -1,4 +1,4 @@
-//! The tools of `js/package.json`: TypeScript, esbuild, binaryen, Biome.
+//! What npm installs: the tools of `js/package.json`, and what test projects depend on.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,26 +30,32 @@ impl NodeTools {
     }
 }
 
-/// Installs the tools once per manifest and user, and links them into `js/` for editors.
+/// Installs the tools, and links them into `js/` for editors.
 pub(crate) fn install(workspace: &Workspace, cache: &Cache) -> Result<NodeTools> {
-    node::check()?;
     let js = workspace.js();
-    let manifest = MANIFEST.map(|file| js.join(file));
-    let fingerprint = fingerprint::of_files(&js, &manifest)?;
-    let folder = cache.root.join("npm").join(&fingerprint[..16]);
-    if !folder.is_dir() {
-        let _lock = cache.lock()?;
-        if !folder.is_dir() {
-            step("installing the TypeScript tools (once per user)", || {
-                ci(&manifest, &folder)
-            })?;
-        }
-    }
-    let modules = folder.join("node_modules");
+    let modules = dependencies(cache, "the TypeScript tools", &js)?;
     link(&modules, &js.join("node_modules"))?;
     Ok(NodeTools {
         bin: modules.join(".bin"),
     })
+}
+
+/// Installs what the manifest and the lock file in a folder name, once per user, and returns where:
+/// a `node_modules` that nobody may write to. There is none if they name nothing.
+pub(crate) fn dependencies(cache: &Cache, what: &str, project: &Path) -> Result<PathBuf> {
+    node::check()?;
+    let manifest = MANIFEST.map(|file| project.join(file));
+    let fingerprint = fingerprint::of_files(project, &manifest)?;
+    let folder = cache.root.join("npm").join(&fingerprint[..16]);
+    if !folder.is_dir() {
+        let _lock = cache.lock()?;
+        if !folder.is_dir() {
+            step(&format!("installing {what} (once per user)"), || {
+                ci(&manifest, &folder)
+            })?;
+        }
+    }
+    Ok(folder.join("node_modules"))
 }
 
 /// Installs beside the folder and moves it there when complete. Nothing in these packages needs
@@ -61,8 +67,12 @@ fn ci(manifest: &[PathBuf], folder: &Path) -> Result<()> {
         let name = file.file_name().context("a manifest has a name")?;
         fs::copy(file, unfinished.join(name))?;
     }
-    let args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    capture(Command::new("npm").args(args).current_dir(&unfinished))?;
+    let args = ["ci", "--ignore-scripts", "--prefer-offline"];
+    let mut npm = Command::new("npm");
+    npm.args(args)
+        .args(["--no-audit", "--no-fund"])
+        .current_dir(&unfinished);
+    capture(&mut npm)?;
     fs::rename(&unfinished, folder).context("cannot move the installed tools")
 }
 

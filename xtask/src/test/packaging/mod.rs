@@ -1,74 +1,57 @@
-//! The package as its users get it: packed, installed into an empty folder, and used by a typed
-//! program and two pages, one bundled by esbuild and one that imports it as it is.
+//! The package as its users get it: packed by npm, and installed into projects of their tools, which
+//! build it, check it and run it as their users do.
+//!
+//! A project is a folder with a manifest in `tests/packaging` or `examples`; its scripts say what is
+//! done with it. A project whose inputs did not change is not made again.
+
+mod manifest;
+mod project;
+mod tree;
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
+use self::project::BACKEND_PORT;
 use super::end_to_end::cargo_test;
-use crate::package::install_into;
-use crate::process::{capture, stream};
+use crate::package;
+use crate::process::stream;
 use crate::progress::step;
-use crate::tools::{NodeTools, Tools};
+use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// The integration test that opens the two pages.
+/// The integration test that opens the projects' pages.
 pub(super) const TEST: &str = "packaging";
 
-/// Prepares the folder and has its pages opened in a browser. The tests find it in
-/// `FACE_AUTH_INSTALLED`.
+/// The packed package, beside the projects.
+const ARCHIVE: &str = "face-auth-widget.tgz";
+
+/// Makes every project, also after one has failed, and has their pages opened in a browser.
 pub(super) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let folder = workspace.target.join("packaging");
-    step("installing the packed package into an empty folder", || {
-        install_into(workspace, &folder)?;
-        copy_pages(&workspace.root.join("tests/packaging"), &folder)?;
-        bundle(&tools.node()?, &folder)
-    })?;
-    step("types of the installed package", || {
-        check_types(&tools.node()?, &folder)
-    })?;
+    step("packing the package", || pack(workspace, &folder))?;
+
+    let mut failed = Vec::new();
+    for project in project::all(workspace)? {
+        if let Err(error) = project.make(workspace, tools, &folder) {
+            eprintln!("{}: {error:#}", project.name);
+            failed.push(project.name);
+        }
+    }
+    ensure!(failed.is_empty(), "projects failed: {}", failed.join(", "));
+
     let mut command = cargo_test(workspace, &tools.browsers()?);
-    command.args(["--test", TEST]);
-    stream(command.env("FACE_AUTH_INSTALLED", &folder))
+    command
+        .args(["--test", TEST, "--", "--test-threads", "2"])
+        .env("FACE_AUTH_INSTALLED", &folder)
+        .env("FACE_AUTH_BACKEND_PORT", BACKEND_PORT.to_string());
+    stream(&mut command)
 }
 
-fn copy_pages(from: &Path, to: &Path) -> Result<()> {
-    let pages = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
-    for page in pages {
-        let page = page?;
-        fs::copy(page.path(), to.join(page.file_name()))?;
-    }
-    Ok(())
-}
-
-fn bundle(node: &NodeTools, folder: &Path) -> Result<()> {
-    let args = [
-        "page.js",
-        "--bundle",
-        "--minify",
-        "--splitting",
-        "--format=esm",
-    ];
-    let mut esbuild = node.command("esbuild", folder);
-    capture(
-        esbuild
-            .args(args)
-            .args(["--outdir=bundled", "--log-level=warning"]),
-    )
-    .map(drop)
-}
-
-/// Checks a program against the installed declarations, and those themselves, as both kinds of
-/// users' settings resolve them.
-fn check_types(node: &NodeTools, folder: &Path) -> Result<()> {
-    for (module, resolution) in [("esnext", "bundler"), ("node16", "node16")] {
-        let mut tsc = node.command("tsc", folder);
-        tsc.args(["--noEmit", "--strict", "--skipLibCheck", "false"])
-            .args(["--target", "es2022", "--lib", "es2022,dom", "--types", ""])
-            .args(["--module", module, "--moduleResolution", resolution])
-            .arg("types.ts");
-        capture(&mut tsc)?;
-    }
+fn pack(workspace: &Workspace, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let packed = package::pack(workspace)?;
+    fs::copy(packed, folder.join(ARCHIVE)).context("cannot copy the packed package")?;
     Ok(())
 }

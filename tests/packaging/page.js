@@ -1,9 +1,0 @@
-// The page that both ways of loading share. Its own address names the token and the frame; how the
-// session ends is written where a test can read it.
-import { mount } from 'face-auth-widget';
-
-const asked = new URLSearchParams(location.search);
-const session = mount('#face', { token: asked.get('token'), frameUrl: asked.get('frame') });
-session.outcome.then(({ kind }) => {
-  document.documentElement.dataset.outcome = kind;
-});

@@ -1,0 +1,4 @@
+// A program of Vercel's edge runtime, which the test calls.
+import { look } from './look.js';
+
+globalThis.look = look;

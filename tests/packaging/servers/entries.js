@@ -1,0 +1,23 @@
+// What can be imported from the package, by its own manifest.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NAME = 'face-auth-widget';
+const FOLDER = join('node_modules', NAME);
+
+/** The names of all entries that are scripts; every language is one. */
+export function entries() {
+  const { exports } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
+  return Object.entries(exports)
+    .filter(([, target]) => target.default?.endsWith('.js'))
+    .flatMap(([path, target]) => expanded(path, target.default))
+    .map((path) => join(NAME, path));
+}
+
+function expanded(path, target) {
+  if (!path.includes('*')) return [path];
+  const [folder, ending] = target.split('*');
+  return readdirSync(join(FOLDER, folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.replace('*', name.slice(0, -ending.length)));
+}
