@@ -229,6 +229,7 @@ fn bundle(page: &Page, node: &NodeTools, folder: &Path, splitting: bool) -> Resu
         .args([source.as_str(), "--bundle", "--minify"])
         .arg(format!("--splitting={splitting}"))
         .args(["--format=esm", "--external:react", "--log-level=warning"])
+        .arg(CHUNK_NAMES)
         .arg(format!("--outdir={out}"))
         .arg(format!("--metafile={metafile}"));
     capture(&mut esbuild)?;
