@@ -137,7 +137,12 @@ impl TryFrom<Arguments> for Config {
         Ok(Self {
             listen: arguments.listen,
             public_origin: arguments.public_origin,
-            page_origins: arguments.page_origins,
+            // A variable that is set to nothing names nothing.
+            page_origins: arguments
+                .page_origins
+                .into_iter()
+                .filter(|one| !one.is_empty())
+                .collect(),
             vendor,
             frame_url,
             app_url,
