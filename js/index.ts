@@ -104,14 +104,16 @@ function read(options: unknown): Given {
 }
 
 /**
- * Compiles the WebAssembly and opens a connection to the vendor. Never needed, only faster.
+ * Compiles the WebAssembly and opens a connection to the vendor. Never needed, only faster; on a server
+ * it does nothing.
  *
  * @throws FaceAuthError `wasm_unavailable`
  */
 export async function preload(): Promise<void> {
+  if (typeof document === 'undefined') return;
   core();
   const id = 'face-auth-preconnect';
-  if (typeof document === 'undefined' || document.getElementById(id)) return;
+  if (document.getElementById(id)) return;
   const hint = { id, rel: 'preconnect', href: VENDOR };
   document.head.append(Object.assign(document.createElement('link'), hint));
 }

@@ -4,6 +4,7 @@ import {
   type CSSProperties,
   createElement,
   type DetailedHTMLProps,
+  type Dispatch,
   type ForwardRefExoticComponent,
   forwardRef,
   type HTMLAttributes,
@@ -11,6 +12,7 @@ import {
   type RefAttributes,
   type RefCallback,
   type RefObject,
+  type SetStateAction,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -38,7 +40,10 @@ export type FaceAuthElementAttributes = DetailedHTMLProps<
   FaceAuthElement
 > &
   FaceAuthElementProps &
-  FaceAuthElementListeners;
+  FaceAuthElementListeners & {
+    /** Is never called: React listens for it at a few elements of HTML alone. Take `onerror`. */
+    onError?: never;
+  };
 
 declare module 'react' {
   namespace JSX {
@@ -115,7 +120,25 @@ interface Kept {
   options: UseFaceAuthOptions;
   /** What `ref` was given last. */
   element: Element | null;
-  session: FaceAuthSession | null;
+  begun: Begun | null;
+  /** Whether an effect that wants a session is up. */
+  wanted: boolean;
+}
+
+/** A change of any of these begins another session: element, token, `mode`, `frameUrl`. */
+type Cause = readonly unknown[];
+
+interface Begun {
+  cause: Cause;
+  session: FaceAuthSession;
+  /** Unmounts it, and says that there is none any more. */
+  takeDown(): void;
+}
+
+/** How far a session is, and which one. */
+interface Told {
+  cause: Cause;
+  progress: FaceAuthProgress;
 }
 
 const NOTHING: FaceAuthProgress = { session: null, state: null, outcome: null, error: null };
@@ -136,43 +159,7 @@ const CALLBACKS = [
  * and there is a `token`. What `mount` throws goes to the nearest error boundary.
  */
 export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
-  const { frameUrl, mode, signal } = options;
-  const source = identityOf(options.token);
-  const kept = useRef<Kept>({ options, element: null, session: null });
-  const [element, setElement] = useState<Element | null>(null);
-  const [progress, setProgress] = useState(NOTHING);
-  const [actions] = useState(() => actionsOn(kept));
-  const ref = useCallback((given: Element | null) => {
-    kept.current.element = given;
-    if (given) return setElement(given);
-    // React takes it back also where it only hides it, while something beside it is waited for. By
-    // the end of this task it has been removed, or not.
-    queueMicrotask(() => setElement((before) => (before?.isConnected ? before : null)));
-  }, []);
-
-  // Before any other effect, and only with what really came to be shown.
-  useInsertionEffect(() => {
-    kept.current.options = options;
-  });
-
-  // A change of any of these begins another session.
-  useEffect(
-    () =>
-      element && source !== null && !isRemoved(element, kept.current)
-        ? begin(element, kept.current, setProgress)
-        : undefined,
-    [element, source, mode, frameUrl],
-  );
-
-  // With the same, so that a signal that was aborted before holds for another session, too.
-  useEffect(() => {
-    const { unmount } = actions;
-    if (signal?.aborted) unmount();
-    signal?.addEventListener('abort', unmount);
-    return () => signal?.removeEventListener('abort', unmount);
-  }, [signal, element, source, mode, frameUrl]);
-
-  return { ref, ...progress, ...actions };
+  return useSession(options).result;
 }
 
 /**
@@ -181,18 +168,81 @@ export function useFaceAuth(options: UseFaceAuthOptions): UseFaceAuthResult {
  */
 export const FaceAuth: ForwardRefExoticComponent<FaceAuthProps & RefAttributes<FaceAuthSession>> =
   forwardRef((props, handle) => {
-    const { children, className, id, style, ...options } = props;
-    const { ref, session, state } = useFaceAuth(options);
+    const { children, className, id, style, ...options } = own(props);
+    const { result, isEmpty } = useSession(options);
+    const { ref, session } = result;
     useImperativeHandle<FaceAuthSession | null, FaceAuthSession | null>(handle, () => session, [
       session,
     ]);
-    const placeholder = !state || state === 'unmounted' ? children : null;
     const attributes = { ...attributesOf(props), className, id, style, ref };
     // Two children, so that one that is mere text is a node of its own: for a lone text, React
     // empties the element, and the widget would go with it.
-    return createElement('div', attributes, placeholder, null);
+    return createElement('div', attributes, isEmpty ? children : null, null);
   });
 FaceAuth.displayName = 'FaceAuth';
+
+/** The hook, and whether there is no widget in the element. */
+function useSession(given: UseFaceAuthOptions): { result: UseFaceAuthResult; isEmpty: boolean } {
+  const options = own(given);
+  const { signal } = options;
+  const kept = useRef<Kept>({ options, element: null, begun: null, wanted: false });
+  const [element, setElement] = useState<Element | null>(null);
+  const [told, setTold] = useState<Told>({ cause: [], progress: NOTHING });
+  const [actions] = useState(() => actionsOn(kept));
+  const ref = useCallback((given: Element | null) => {
+    kept.current.element = given;
+    if (given) return setElement(given);
+    // React takes it back also where it only hides it, while something beside it is waited for. By
+    // the end of this task it has been removed, or not.
+    queueMicrotask(() => setElement((before) => (before?.isConnected ? before : null)));
+  }, []);
+  const source = identityOf(options.token);
+  const cause: Cause = [element, source, options.mode ?? 'inline', options.frameUrl ?? null];
+
+  // Before any other effect, and only with what really came to be shown.
+  useInsertionEffect(() => {
+    kept.current.options = options;
+  });
+
+  useEffect(() => {
+    const { current } = kept;
+    const place = source === null || isRemoved(element, current) ? null : element;
+    if (!place || !isSame(cause, current.begun?.cause)) current.begun?.takeDown();
+    if (place) current.begun ??= begin(place, cause, current, setTold);
+    current.wanted = !!place;
+    return () => {
+      current.wanted = false;
+      // Strict mode and Fast Refresh take an effect down and put it up again at one go: the session
+      // that was paid for goes on.
+      queueMicrotask(() => current.wanted || current.begun?.takeDown());
+    };
+  }, cause);
+
+  // With the same, so that a signal that was aborted before holds for another session, too.
+  useEffect(() => {
+    const { unmount } = actions;
+    if (signal?.aborted) unmount();
+    signal?.addEventListener('abort', unmount);
+    return () => signal?.removeEventListener('abort', unmount);
+  }, [signal, ...cause]);
+
+  const { state } = told.progress;
+  // Until the effects have run, what was told is still of the session before.
+  const progress = isSame(cause, told.cause) ? told.progress : NOTHING;
+  return {
+    result: { ref, ...progress, ...actions },
+    isEmpty: !state || state === 'unmounted',
+  };
+}
+
+/** What an object has itself: nothing that something else in the page put into all objects. */
+function own<T extends object>(given: T): T {
+  return Object.assign(Object.create(null), given);
+}
+
+function isSame(cause: Cause, other: Cause = []): boolean {
+  return cause.every((part, index) => Object.is(part, other[index]));
+}
 
 /** Tells one session from the next: the token, or that there is a function for it. */
 function identityOf(token: TokenSource | null | undefined): unknown {
@@ -206,31 +256,32 @@ function attributesOf(props: object) {
 }
 
 /** Whether React has removed an element just now, together with another change. */
-function isRemoved(element: Element, kept: Kept): boolean {
-  return element !== kept.element && !element.isConnected;
+function isRemoved(element: Element | null, kept: Kept): boolean {
+  return element !== kept.element && !element?.isConnected;
 }
 
 function actionsOn({ current: kept }: RefObject<Kept>): FaceAuthActions {
   const session = () => {
-    if (!kept.session) throw new FaceAuthError('invalid_state');
-    return kept.session;
+    if (!kept.begun) throw new FaceAuthError('invalid_state');
+    return kept.begun.session;
   };
   return {
     retry: () => session().retry(),
-    end: () => kept.session?.end(),
+    end: () => kept.begun?.session.end(),
     decide: (decision) => session().decide(decision),
-    unmount: () => kept.session?.unmount(),
+    unmount: () => kept.begun?.session.unmount(),
   };
 }
 
-type Tell = (next: (before: FaceAuthProgress) => FaceAuthProgress) => void;
-
-/**
- * Mounts a session and tells how it goes.
- *
- * @returns takes it away again
- */
-function begin(element: Element, kept: Kept, tell: Tell): () => void {
+/** Mounts a session and tells how it goes. */
+function begin(
+  element: Element,
+  cause: Cause,
+  kept: Kept,
+  setTold: Dispatch<SetStateAction<Told>>,
+): Begun {
+  const tell = (next: (before: FaceAuthProgress) => FaceAuthProgress) =>
+    setTold(({ progress }) => ({ cause, progress: next(progress) }));
   const session = mount(element, {
     ...latest(kept),
     onEvent(event) {
@@ -238,12 +289,15 @@ function begin(element: Element, kept: Kept, tell: Tell): () => void {
       kept.options.onEvent?.(event);
     },
   });
-  kept.session = session;
   tell(() => ({ ...NOTHING, session, state: session.state }));
-  return () => {
-    session.unmount();
-    kept.session = null;
-    tell(() => NOTHING);
+  return {
+    cause,
+    session,
+    takeDown() {
+      session.unmount();
+      kept.begun = null;
+      tell(() => NOTHING);
+    },
   };
 }
 

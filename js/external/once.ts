@@ -1,13 +1,11 @@
-/** Calls at the same time share an attempt, calls after it succeeded its success; else it is made anew. */
+/** Attempts one after another, each with what it is given, until one succeeds: the others are that one's. */
 export function once<Arguments extends unknown[]>(
   attempt: (...given: Arguments) => Promise<void>,
 ): (...given: Arguments) => Promise<void> {
   let made: Promise<void> | undefined;
   return (...given) => {
-    made ??= attempt(...given).catch((e) => {
-      made = undefined;
-      throw e;
-    });
+    const another = () => attempt(...given);
+    made = made ? made.catch(another) : another();
     return made;
   };
 }

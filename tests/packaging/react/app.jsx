@@ -13,7 +13,7 @@ function options({ token, version, confirms, ...given }, report) {
   return {
     ...given,
     token: token === 'provider' ? () => report.provide(version) : token,
-    confirm: confirms ? confirm : undefined,
+    ...(confirms && { confirm }),
     onEvent: (event) => report.told(version, event),
     onApproved: () => report.told(version, { type: 'onApproved' }),
   };
@@ -35,7 +35,7 @@ function WithComponent({ report, ...given }) {
 
 function WithHook({ bare, report, ...given }) {
   const { ref, ...check } = useFaceAuth(options(given, report));
-  report.rendered(check);
+  report.rendered({ ...check, token: given.token });
   return bare ? null : <div id="face" ref={ref} />;
 }
 

@@ -27,13 +27,17 @@ window.handle = { current: null };
 window.renders = [];
 /** The code of what the error boundary caught. */
 window.caught = null;
+/** With what the page is to be rendered as soon as a session has ended, in that callback. */
+window.next = null;
 /** Whether this React can hide a part of a page. */
 window.canHide = !!React.Activity;
 
 const report = {
   handle,
-  told: (version, { type, state, outcome, error }) =>
-    told.push({ version, type, state, kind: outcome?.kind, code: error?.code }),
+  told(version, { type, state, outcome, error }) {
+    told.push({ version, type, state, kind: outcome?.kind, code: error?.code });
+    if (type === 'outcome' && next) show(next);
+  },
   provide(version) {
     const token = tokens[provided.length];
     provided.push(version);

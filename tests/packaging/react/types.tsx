@@ -59,6 +59,7 @@ export function Element() {
       confirm-url="/result"
       mode="modal"
       onapproved={({ detail }) => console.log(detail.authoritative)}
+      onerror={({ detail }) => console.log(detail.code)}
     />
   );
 }
@@ -78,3 +79,5 @@ export const reason = <FaceAuth token="T" onApproved={({ reason }) => reason} />
 export const ref = <FaceAuth token="T" ref={(node: HTMLDivElement | null) => void node} />;
 // @ts-expect-error no such mode of the element
 export const attribute = <face-auth mode="popup" />;
+// @ts-expect-error React does not listen for it there
+export const listener = <face-auth onError={() => console.log('never')} />;

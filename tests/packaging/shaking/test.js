@@ -1,5 +1,6 @@
 // What a program costs that imports little of the package, by each bundler: the size of what its
-// page loads at once, in bytes, and whether a WebAssembly module is in it. Prints the sizes.
+// page loads at once, in bytes, and whether a WebAssembly module is in it, and the registration of
+// the element. Prints the sizes.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,6 +20,22 @@ const PROGRAMS = {
     most: 500,
     wasm: false,
   },
+  'nothing of React': {
+    text: "import { FaceAuth } from 'face-auth-widget/react'; console.log('nothing');",
+    most: 500,
+    wasm: false,
+  },
+  'nothing of the class': {
+    text: "import { FaceAuthElement } from 'face-auth-widget/element/class'; console.log('nothing');",
+    most: 500,
+    wasm: false,
+  },
+  'the registration alone': {
+    text: "import 'face-auth-widget/element';",
+    most: 60_000,
+    wasm: true,
+    registers: true,
+  },
   // What shows that a module would be found.
   mount: {
     text: "import { mount } from 'face-auth-widget'; console.log(mount);",
@@ -29,7 +46,7 @@ const PROGRAMS = {
 
 rmSync('made', { recursive: true, force: true });
 mkdirSync('made');
-for (const [name, { text, most, wasm }] of Object.entries(PROGRAMS)) {
+for (const [name, { text, most, wasm, registers = false }] of Object.entries(PROGRAMS)) {
   const program = resolve(`made/${name}.js`);
   writeFileSync(program, text);
   for (const [bundler, bundle] of Object.entries(bundlers)) {
@@ -41,5 +58,6 @@ for (const [name, { text, most, wasm }] of Object.entries(PROGRAMS)) {
     assert.ok(made.length <= most, `${what}: ${made.length} bytes are more than ${most}`);
     const found = WASM.some((start) => made.includes(start));
     assert.equal(found, wasm, `${what}: a module in it`);
+    assert.equal(made.includes('.define('), registers, `${what}: the registration in it`);
   }
 }

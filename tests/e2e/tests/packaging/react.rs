@@ -31,10 +31,14 @@ async fn everything(host: &Host) -> Result<()> {
         what_the_hook_knows_of_errors(host),
     )
     .await?;
+    part("another_token_at_the_end", another_token_at_the_end(host)).await?;
+    part("polluted_prototype", polluted_prototype(host)).await?;
     part("the_handle", the_handle(host)).await?;
     part("markup_of_a_server", markup_of_a_server(host)).await?;
     part("error_boundary", error_boundary(host)).await?;
-    part("suspended", suspended(host)).await?;
+    for lax in [true, false] {
+        part("suspended", suspended(host, lax)).await?;
+    }
     part("aborted", aborted(host)).await
 }
 
@@ -127,6 +131,16 @@ async fn another_mode(host: &Host) -> Result<()> {
     host.show(json!({ "token": "provider" })).await?;
     host.is_ready().await?;
     host.keep_frame().await?;
+    for (version, same) in [(1, json!("inline")), (2, Value::Null)] {
+        host.show(json!({ "token": "provider", "mode": same, "version": version }))
+            .await?;
+        host.until(&format!(
+            "document.querySelector('#face').dataset.version === '{version}'"
+        ))
+        .await?;
+        host.is_ready().await?;
+        assert_eq!(host.eval("allFrames()[0] === kept").await?, true);
+    }
     host.show(json!({ "token": "provider", "mode": "modal" }))
         .await?;
     host.until("allFrames().length === 1 && allFrames()[0].closest('dialog')?.open")
@@ -200,6 +214,52 @@ async fn what_the_hook_knows_of_errors(host: &Host) -> Result<()> {
     host.has_no_faults().await
 }
 
+/// What the session before came to is never shown as that of the next one.
+async fn another_token_at_the_end(host: &Host) -> Result<()> {
+    host.open("index.html", &[]).await?;
+    let (first, second) = (host.token()?, host.token()?);
+    host.show(json!({ "hook": true, "token": first })).await?;
+    host.until("renders.at(-1)?.state === 'ready'").await?;
+    let next = json!({ "hook": true, "token": second });
+    host.eval(&format!("window.next = {next}")).await?;
+    host.browser.press(NODE, "#approve").await?;
+    let of_second = format!("renders.filter(({{ token }}) => token === '{second}')");
+    host.until(&format!("{of_second}.at(-1)?.state === 'ready'"))
+        .await?;
+    let of_first = "({ state, outcome }) => outcome || state === 'settled'";
+    let shown = format!("{of_second}.filter({of_first}).length");
+    assert_eq!(host.eval(&shown).await?, 0);
+    assert_eq!(host.outcomes().await?, json!(["approved"]));
+    host.has_no_faults().await
+}
+
+/// What somebody put into all objects is no option. React itself copies what can be enumerated there
+/// into the properties of a component that has a `ref`: what it does not copy is seen here.
+async fn polluted_prototype(host: &Host) -> Result<()> {
+    for hook in [false, true] {
+        host.open("index.html", &[]).await?;
+        host.eval(
+            "window.polluted = [], Object.entries({
+                confirm: async ({ token }) => (polluted.push('confirm'), { status: 'SUCCESS', token }),
+                onFailed: () => polluted.push('onFailed'),
+                mode: 'modal',
+            }).forEach(([name, value]) => {
+                Object.defineProperty(Object.prototype, name, { value, writable: true });
+            })",
+        )
+        .await?;
+        host.show(json!({ "hook": hook, "token": host.token()? }))
+            .await?;
+        host.browser.press(NODE, "#fail").await?;
+        host.until("told.some(({ type }) => type === 'outcome')")
+            .await?;
+        assert_eq!(host.outcomes().await?, json!(["failed"]));
+        assert_eq!(host.eval("polluted").await?, json!([]));
+        host.has_no_faults().await?;
+    }
+    Ok(())
+}
+
 async fn the_handle(host: &Host) -> Result<()> {
     host.open("index.html", &[]).await?;
     host.show(json!({ "token": host.token()? })).await?;
@@ -242,22 +302,28 @@ async fn error_boundary(host: &Host) -> Result<()> {
         assert_eq!(text, "Something is wrong.");
         assert_eq!(host.eval("provided.length").await?, 0);
     }
+    host.open("index.html", &[]).await?;
+    host.eval("document.querySelector('#root').remove()")
+        .await?;
+    host.show(json!({ "token": host.token()? })).await?;
+    assert_eq!(host.until("caught").await?, "invalid_target");
     Ok(())
 }
 
 /// Something beside it is waited for: React hides the session and shows it again, and it goes on.
-/// Not so in the strict mode of React 19, which takes down and puts up again whatever is shown again.
-async fn suspended(host: &Host) -> Result<()> {
+/// The strict mode of React 19 takes down and puts up again whatever is shown again, as Fast Refresh
+/// does with what was saved.
+async fn suspended(host: &Host, lax: bool) -> Result<()> {
     host.open("index.html", &[&host.token()?]).await?;
-    host.show(json!({ "lax": true, "token": "provider" }))
+    host.show(json!({ "lax": lax, "token": "provider" }))
         .await?;
     host.is_ready().await?;
     host.keep_frame().await?;
-    host.show(json!({ "lax": true, "token": "provider", "waiting": true }))
+    host.show(json!({ "lax": lax, "token": "provider", "waiting": true }))
         .await?;
     host.until("document.querySelector('#root').textContent.includes('Waiting')")
         .await?;
-    host.show(json!({ "lax": true, "token": "provider" }))
+    host.show(json!({ "lax": lax, "token": "provider" }))
         .await?;
     host.until("!document.querySelector('#root').textContent.includes('Waiting')")
         .await?;

@@ -11,11 +11,13 @@ in_one_browser! {
         compiled_while_it_arrives,
         of_a_server_that_does_not_know_the_type,
         loaded_once,
+        loaded_by_the_second,
         loaded_again_after_a_failure,
         from_everything_that_can_hold_a_module,
         the_panel_as_a_file,
         the_panel_as_a_script,
-        a_panel_that_is_missing,
+        a_panel_that_cannot_be_had,
+        sources_that_are_not_needed,
         preload_waits,
     ]
     says_what_to_do: [
@@ -74,6 +76,19 @@ async fn loaded_once(browser: Browser) -> Result<()> {
     Ok(())
 }
 
+/// Of two at the same time, each is tried until one succeeds.
+async fn loaded_by_the_second(browser: Browser) -> Result<()> {
+    let script = "const spent = await fetch(WIDGET);
+        await spent.arrayBuffer();
+        const [first] = await Promise.all([failure(load(spent)), load(WIDGET)]);
+        window.first = first;
+        mountOne();";
+    let host = run(&browser, script).await?;
+    approves(&host).await?;
+    assert_eq!(browser.eval("return first.code").await?, "wasm_unavailable");
+    Ok(())
+}
+
 async fn loaded_again_after_a_failure(browser: Browser) -> Result<()> {
     let script = "const missing = './pkg/missing.wasm';
         window.failures = await Promise.all([failure(load(missing)), failure(load(missing))]);
@@ -81,7 +96,7 @@ async fn loaded_again_after_a_failure(browser: Browser) -> Result<()> {
         mountOne();";
     let host = run(&browser, script).await?;
     approves(&host).await?;
-    assert_eq!(requests(&browser, "missing.wasm").await?, 1);
+    assert_eq!(requests(&browser, "missing.wasm").await?, 2);
     let codes = "return failures.map(({ code }) => code)";
     assert_eq!(
         browser.eval(codes).await?,
@@ -140,16 +155,42 @@ async fn the_panel_as_a_script(browser: Browser) -> Result<()> {
     Ok(())
 }
 
-/// The session goes on in plain text, as without the panel's script.
-async fn a_panel_that_is_missing(browser: Browser) -> Result<()> {
-    let script = "await load(WIDGET, './pkg/missing.wasm'); mountOne();";
+/// The page is told once, and the panel comes as a script: also for a second widget.
+async fn a_panel_that_cannot_be_had(browser: Browser) -> Result<()> {
+    for (source, words) in [
+        ("'./pkg/missing.wasm'", "answered 404"),
+        ("WIDGET", "another version"),
+        ("Promise.reject(new Error('No fetch.'))", "no fetch"),
+    ] {
+        let script = format!(
+            "window.reported = [];
+            window.reportError = (e) => reported.push(plain(e));
+            await load(WIDGET, {source});
+            const other = document.createElement('div');
+            document.body.append(other);
+            mount(other, options());
+            mountOne();"
+        );
+        let host = run(&browser, &script).await?;
+        approves(&host).await?;
+        assert_eq!(requests(&browser, "pkg/panel.js").await?, 1, "{source}");
+        let reported = browser.eval("return reported").await?;
+        assert_eq!(reported[1], Value::Null, "{reported}");
+        assert_eq!(reported[0]["code"], "wasm_unavailable", "{reported}");
+        let cause = reported[0]["cause"]["message"].as_str().unwrap_or_default();
+        assert!(cause.to_lowercase().contains(words), "{reported}");
+    }
+    Ok(())
+}
+
+/// Nobody is told of a source that fails before it is needed, or is not needed at all.
+async fn sources_that_are_not_needed(browser: Browser) -> Result<()> {
+    let script = "const fails = () => Promise.reject(new Error('Not needed.'));
+        await load(WIDGET, fails());
+        await load(fails(), PANEL);
+        mountOne();";
     let host = run(&browser, script).await?;
-    host.until("window.outcome === 'approved'").await?;
-    browser
-        .until("performance.getEntriesByName(new URL('./pkg/missing.wasm', location)).length")
-        .await?;
-    assert_ne!(browser.panel("#face").await?, "");
-    host.has_no_faults().await
+    approves(&host).await
 }
 
 async fn preload_waits(browser: Browser) -> Result<()> {

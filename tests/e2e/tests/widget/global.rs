@@ -19,10 +19,13 @@ in_one_browser! {
         under_a_strict_policy,
     ]
     from_elsewhere: [
+        of_the_same_origin_with_integrity,
         of_another_origin_with_integrity,
         with_a_wrong_integrity,
         included_twice,
         beside_an_element_of_its_name,
+        beside_a_variable_of_its_name,
+        after_a_module,
         nothing_but_the_registration,
     ]
 }
@@ -83,7 +86,11 @@ async fn from_a_file(browser: Browser) -> Result<()> {
     fs::copy(package_dir()?.join(name), folder.path().join(name))?;
     fs::write(folder.path().join("watch.js"), WATCH)?;
     fs::write(folder.path().join("begin.js"), BEGIN)?;
-    let page = page("<meta charset=utf-8>", &script(name, ""))
+    // As the README says for such pages.
+    let snippet = snippet(name)?
+        .replace("crossorigin=\"anonymous\"", "")
+        .replace(&format!("integrity=\"{}\"", integrity()?), "");
+    let page = page(&format!("<meta charset=utf-8>{snippet}"), "")
         .replace("/watch.js", "watch.js")
         .replace("/begin.js", "begin.js");
     let file = folder.path().join("page.html");
@@ -104,14 +111,15 @@ async fn under_a_strict_policy(browser: Browser) -> Result<()> {
     works(&browser, "text/html", page.into(), &headers).await
 }
 
-/// With the line that the package's README gives.
+/// As the package's README has it.
+async fn of_the_same_origin_with_integrity(browser: Browser) -> Result<()> {
+    let page = page(&format!("<meta charset=utf-8>{}", snippet(SCRIPT)?), "");
+    works(&browser, "text/html", page.into(), &[]).await
+}
+
+/// With the integrity that the package's README gives.
 async fn of_another_origin_with_integrity(browser: Browser) -> Result<()> {
-    let readme = fs::read_to_string(package_dir()?.join("README.md"))?;
-    let integrity = readme
-        .split('"')
-        .find(|part| part.starts_with("sha384-"))
-        .context("the README names no integrity")?;
-    let _servers = open_from_elsewhere(&browser, integrity).await?;
+    let _servers = open_from_elsewhere(&browser, &integrity()?).await?;
     approves(&browser).await
 }
 
@@ -139,6 +147,55 @@ async fn beside_an_element_of_its_name(browser: Browser) -> Result<()> {
     let body = format!("<p id=FaceAuth></p>{}", script(SCRIPT, ""));
     let page = page("<meta charset=utf-8>", &body);
     works(&browser, "text/html", page.into(), &[]).await
+}
+
+/// The page's own variable stays, and the console says why there is nothing else; of a second copy it
+/// says nothing.
+async fn beside_a_variable_of_its_name(browser: Browser) -> Result<()> {
+    let head = "<script>
+        window.warnings = [];
+        console.warn = (...words) => warnings.push(words.join(' '));
+    </script>";
+    let [first, second] = ["?1", "?2"].map(|copy| script(&format!("{SCRIPT}{copy}"), ""));
+    let taken = "<script>window.FaceAuth = { own: true }</script>";
+    let left = "return [FaceAuth.own ?? false, !!customElements.get('face-auth'), faults]";
+    for (before, own, warnings) in [(taken, true, 2), ("", false, 0)] {
+        let html = format!(
+            "<!doctype html><meta charset=utf-8><title>A page</title><script src=\"/watch.js\"></script>\
+             {head}{before}{first}{second}<script>window.done = true</script>"
+        );
+        let pages = serve("text/html", html.into(), &[]).await?;
+        browser.open(&pages.origin()).await?;
+        browser.until("window.done").await?;
+        assert_eq!(browser.eval(left).await?, json!([own, true, []]));
+        let said = browser.eval("return warnings").await?;
+        assert_eq!(said.as_array().map(Vec::len), Some(warnings), "{said}");
+        assert!(
+            warnings == 0 || said[0].to_string().contains("Rename"),
+            "{said}"
+        );
+    }
+    Ok(())
+}
+
+/// The class is the one that the page's elements have.
+async fn after_a_module(browser: Browser) -> Result<()> {
+    let html = format!(
+        "<!doctype html><meta charset=utf-8><title>A page</title><script src=\"/watch.js\"></script>\
+         <script type=module>
+            import {{ FaceAuthElement }} from '/pkg/element.js';
+            window.registered = FaceAuthElement;
+            const copy = document.createElement('script');
+            copy.src = '{SCRIPT}';
+            document.head.append(copy);
+         </script>"
+    );
+    let pages = serve("text/html", html.into(), &[]).await?;
+    browser.open(&pages.origin()).await?;
+    browser.until("window.FaceAuth").await?;
+    let same = "return [FaceAuth.FaceAuthElement === window.registered, faults]";
+    assert_eq!(browser.eval(same).await?, json!([true, []]));
+    Ok(())
 }
 
 async fn nothing_but_the_registration(browser: Browser) -> Result<()> {
@@ -229,6 +286,29 @@ async fn open(browser: &Browser, pages: &Pages) -> Result<()> {
 /// A frame that says what its token tells it to.
 fn frame(pages: &Pages) -> String {
     format!("{}/vendor/", pages.foreign_origin())
+}
+
+/// The element that the package's README gives, with this address.
+fn snippet(source: &str) -> Result<String> {
+    let readme = readme()?;
+    let (_, rest) = readme
+        .split_once("<script\n  src=\"")
+        .context("the README has no such script")?;
+    let (_, rest) = rest.split_once('"').context("an address")?;
+    let (attributes, _) = rest.split_once("</script>").context("an end")?;
+    Ok(format!("<script src=\"{source}\"{attributes}</script>"))
+}
+
+fn integrity() -> Result<String> {
+    let readme = readme()?;
+    let integrity = readme.split('"').find(|part| part.starts_with("sha384-"));
+    Ok(integrity
+        .context("the README names no integrity")?
+        .to_owned())
+}
+
+fn readme() -> Result<String> {
+    Ok(fs::read_to_string(package_dir()?.join("README.md"))?)
 }
 
 fn script(source: &str, attributes: &str) -> String {
