@@ -125,6 +125,7 @@ fn element() -> String {
         Word::Title,
         Word::ErrorTitle,
         Word::ErrorText,
+        Word::TryAgain,
         Word::RequiredText,
     ];
     let texts: String = texts

@@ -5,6 +5,7 @@ export const TEXTS = {
   title: "Face authentication",
   errorTitle: "The face check is not available",
   errorText: "Please try again later.",
+  tryAgain: "Try again",
   requiredText: "Please complete the face check.",
 } as const;
 
