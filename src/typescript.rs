@@ -126,6 +126,7 @@ fn element() -> String {
         Word::ErrorTitle,
         Word::ErrorText,
         Word::TryAgain,
+        Word::ApprovedTitle,
         Word::RequiredText,
     ];
     let texts: String = texts

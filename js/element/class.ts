@@ -158,7 +158,7 @@ export class FaceAuthElement extends Base {
   #error: FaceAuthError | null = null;
   #custom = '';
   #queued = false;
-  /** Whether the next session takes a press: the value of the last has been taken away. */
+  /** Whether the widget is gone after the end, and the next session takes a press or `restart()`. */
   #rests = false;
   #connection: AbortController | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -214,6 +214,7 @@ export class FaceAuthElement extends Base {
       Reflect.deleteProperty(this, name);
       return [name, value] as const;
     });
+    this.addEventListener('click', (event) => this.#clicked(event));
     this.#takeToken();
     for (const [name, value] of before) Reflect.set(this, name, value);
     this.#show();
@@ -310,7 +311,6 @@ export class FaceAuthElement extends Base {
     const until = own({ signal });
     this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown, until);
     this.ownerDocument.addEventListener('prerenderingchange', () => this.#changed(), until);
-    this.addEventListener('click', this.#clicked, until);
     this.#changed();
   }
 
@@ -324,7 +324,9 @@ export class FaceAuthElement extends Base {
     this.#beCalm();
     // Whoever moves it puts it back in the same task. What has been decided holds wherever it is.
     queueMicrotask(() => {
-      if (!this.isConnected && !this.value && !this.#rests) this.#end();
+      if (this.isConnected) return;
+      if (this.value) this.#rest(this.#outcome);
+      else if (!this.#rests) this.#end();
     });
   }
 
@@ -371,9 +373,17 @@ export class FaceAuthElement extends Base {
   /** Where a session has ended, the person can begin another. */
   #forget(): void {
     if (!this.value) return;
-    this.#end();
+    this.#rest(null);
     this.#rests = !this.#isUsed;
     this.#changed();
+  }
+
+  /** The widget goes, and what it holds on to. What has been decided can stay. */
+  #rest(outcome: Outcome | null): void {
+    this.#end();
+    this.#outcome = outcome;
+    this.#rests = true;
+    this.#show();
   }
 
   #pressed(): void {
@@ -383,9 +393,9 @@ export class FaceAuthElement extends Base {
   }
 
   /** Whoever presses a label wants what it labels. */
-  readonly #clicked = (event: Event) => {
+  #clicked(event: Event): void {
     if (event.composedPath()[0] === this && this.labels.length > 0) this.focus();
-  };
+  }
 
   #write(attribute: string, value: unknown): void {
     if (value == null) this.removeAttribute(attribute);
@@ -543,7 +553,8 @@ export class FaceAuthElement extends Base {
     this.#show();
     if (isSame(error, this.#told)) return;
     this.#told = error;
-    console.error(error, error.cause);
+    // First what says which attribute it is.
+    console.error(...(error.cause ? [error.cause, error] : [error]));
     this.#tell('error', error);
   }
 
@@ -593,9 +604,11 @@ export class FaceAuthElement extends Base {
       waits: waits && !this.#error,
       fails: !!this.#error,
       retries: state === 'retryable',
-      rests: this.#rests && !this.#isDisabled,
+      begins: this.#rests && value !== 'approved' && !this.#isDisabled && !this.#isUsed,
+      isDone: this.#rests && value === 'approved',
     });
-    const states: string[] = [state ?? (this.#error ? 'error' : 'waiting'), value];
+    const without = this.#error ? 'error' : value ? 'settled' : 'waiting';
+    const states: string[] = [state ?? without, value];
     setStates(this.#internals, states.filter(Boolean));
     // No second value: nothing of it goes into the session history, nothing can be restored.
     this.#internals.setFormValue?.(value || null, null);

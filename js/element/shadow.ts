@@ -38,6 +38,7 @@ const STYLE = `
   color: var(--face-auth-text, CanvasText);
   font: 1rem/1.5 var(--face-auth-font, system-ui, sans-serif)
 }
+.done { text-align: center }
 .begin {
   display: block; min-height: 44px; margin: auto; padding: 8px 20px;
   border: 1px solid; border-radius: min(var(--face-auth-radius, 10px), 10px);
@@ -63,8 +64,10 @@ export interface Shown {
   fails: boolean;
   /** Whether there is something to press about it. */
   retries: boolean;
-  /** Whether it takes a press to begin. */
-  rests: boolean;
+  /** Whether the person can begin by a press. */
+  begins: boolean;
+  /** Whether all went well, and there is no widget any more to say so. */
+  isDone: boolean;
 }
 
 /** What stands in the element's shadow tree: the widget, and the host's own content. */
@@ -79,6 +82,7 @@ export class Shadow {
   readonly #loading: HTMLSlotElement;
   readonly #error: HTMLSlotElement;
   readonly #begin: HTMLButtonElement;
+  readonly #done: HTMLElement;
   #revealing: ReturnType<typeof setTimeout> | undefined;
   /** What is said without a widget, and without words of the host's. */
   readonly #lines: readonly (readonly [HTMLElement, keyof typeof TEXTS])[];
@@ -104,19 +108,21 @@ export class Shadow {
     this.#begin = Object.assign(make('button', 'begin'), { type: 'button' });
     this.#begin.setAttribute('part', 'button primary');
     this.#begin.addEventListener('click', begin);
+    this.#done = make('p', 'done');
     this.#lines = [
       [make('strong'), 'errorTitle'],
       [make('span'), 'errorText'],
       [this.#begin, 'tryAgain'],
+      [this.#done, 'approvedTitle'],
     ];
     for (const [line] of this.#lines) line.dir = 'auto';
     this.#error.append(...this.#lines.slice(0, 2).map(([line]) => line));
     this.#own.append(this.#loading, this.#error);
     this.#own.addEventListener('slotchange', changed);
     // The host's content before the widget's buttons, as they are seen.
-    this.#place.append(this.anchor, this.#own, this.widget, this.#begin);
+    this.#place.append(this.anchor, this.#own, this.widget, this.#begin, this.#done);
     this.#root.append(this.#place);
-    this.show({ waits: false, fails: false, retries: false, rests: false });
+    this.show({ waits: false, fails: false, retries: false, begins: false, isDone: false });
   }
 
   /** Styles it in the document that it is in now: a style sheet belongs to one document. */
@@ -169,12 +175,13 @@ export class Shadow {
     dialog.showModal();
   }
 
-  show({ waits, fails, retries, rests }: Shown): void {
+  show({ waits, fails, retries, begins, isDone }: Shown): void {
     const loading = waits && !!this.#loading.assignedNodes().length;
     const mounted = !!this.#mounted;
     const given = !!this.#error.assignedNodes().length;
     const error = fails && (given || !mounted);
-    this.#begin.hidden = !rests;
+    this.#begin.hidden = !begins;
+    this.#done.hidden = !isDone;
     this.#error.hidden = !error;
     this.#reveal(loading);
     const { classList } = this.#place;

@@ -6,6 +6,7 @@ export const TEXTS = {
   errorTitle: "The face check is not available",
   errorText: "Please try again later.",
   tryAgain: "Try again",
+  approvedTitle: "The face check is done",
   requiredText: "Please complete the face check.",
 } as const;
 

@@ -78,7 +78,7 @@ async fn own_content_while_it_loads(browser: Browser) -> Result<()> {
     // A live region reads out what appears in it, and not what it came with.
     assert_eq!(browser.eval("return atOnce").await?, "");
     let order = browser.eval("return order()").await?;
-    assert_eq!(order, json!(["anchor", "own", "widget", "begin"]));
+    assert_eq!(order, json!(["anchor", "own", "widget", "begin", "done"]));
     browser.eval("go()").await?;
     host.reaches("main", "ready").await?;
     sees(&host, "").await?;

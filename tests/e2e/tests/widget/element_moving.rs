@@ -308,13 +308,17 @@ async fn an_outcome_stays(browser: Browser) -> Result<()> {
           const value = element.value;
           document.body.append(element);
           await pause();
-          return [value, element.value, element.session.state];
+          return [value, element.value, element.session,
+            element.shadowRoot.querySelector('.place').innerText.trim()];
         };
         window.restart = () => element.restart();";
     let host = open(&browser, script).await?;
     host.outcome("main").await?;
     let values = browser.eval("return go()").await?;
-    assert_eq!(values, json!(["approved", "approved", "settled"]));
+    assert_eq!(
+        values,
+        json!(["approved", "approved", null, "The face check is done"])
+    );
     assert_eq!(asked(&host, "main").await?, 1);
     browser.eval("restart()").await?;
     host.until("told.filter(({ callback }) => callback === 'onApproved').length === 2")
