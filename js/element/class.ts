@@ -105,12 +105,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as new () => FaceAuthEventTarg
  */
 export class FaceAuthElement extends Base {
   static readonly formAssociated = true;
-  static readonly observedAttributes = [
-    'token',
-    ...Object.values(TEXTS),
-    'mode',
-    ...FLAGS,
-  ];
+  static readonly observedAttributes = ['token', ...Object.values(TEXTS), 'mode', ...FLAGS];
 
   /** Asks the page's backend for its decision. The latest function is asked. Goes before `confirm-url`. */
   declare confirm: FaceAuthOptions['confirm'];
