@@ -422,7 +422,10 @@ export class FaceAuthElement extends Base {
     if (this.#session) this.#remind();
     const { prerendering } = this.ownerDocument as Document & { prerendering?: boolean };
     const idle = this.#session || this.#rests || this.#isDisabled || prerendering;
-    if (idle || !this.isConnected) return this.#beCalm();
+    if (idle || !this.isConnected) {
+      this.#beCalm();
+      return;
+    }
     try {
       const token = this.#tokenSource();
       if (token === undefined) this.#wait();
