@@ -6,6 +6,9 @@ const MODULES = ['element.ts', 'element/class.ts'];
 /** A module's path in the package. */
 const built = (path) => path.replace(/^\.\//, '').replace(/\.ts$/, '.js');
 
+/** The property of an attribute. */
+const camel = (attribute) => attribute.replace(/-./g, ([, letter]) => letter.toUpperCase());
+
 /** Leaves what a user of the element sees, under the names that the package has. */
 function published({ customElementsManifest: manifest }) {
   manifest.modules = manifest.modules.filter(({ path }) => MODULES.includes(path));
@@ -15,6 +18,10 @@ function published({ customElementsManifest: manifest }) {
     for (const element of module.declarations) {
       element.superclass = { name: 'HTMLElement' };
       element.members = element.members.filter(({ privacy }) => privacy !== 'private');
+      for (const attribute of element.attributes) {
+        const field = camel(attribute.name);
+        if (element.members.some(({ name }) => name === field)) attribute.fieldName = field;
+      }
       // The analyzer takes `new CustomEvent(name)` for an event of that name.
       element.events = element.events.filter(({ name }) => name !== 'name');
     }

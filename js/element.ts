@@ -6,4 +6,8 @@ export type { FaceAuthElementListeners, FaceAuthElementProps } from './element/p
 
 // Not on a server. Another copy of the package may have been here before: the first one stays.
 const registry: CustomElementRegistry | undefined = globalThis.customElements;
-if (registry && !registry.get('face-auth')) registry.define('face-auth', FaceAuthElement);
+const found = registry?.get('face-auth');
+if (!found) registry?.define('face-auth', FaceAuthElement);
+else if (!('tokenUrl' in found.prototype)) {
+  console.warn('<face-auth> is another element in this page. FaceAuthElement is not registered.');
+}

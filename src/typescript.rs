@@ -125,6 +125,8 @@ fn element() -> String {
         Word::Title,
         Word::ErrorTitle,
         Word::ErrorText,
+        Word::TryAgain,
+        Word::ApprovedTitle,
         Word::RequiredText,
     ];
     let texts: String = texts

@@ -1,9 +1,36 @@
 import { FaceAuthError } from '../index.js';
+import { OPTIONS, TEXTS } from './properties.js';
 
 /** A mistake in the markup. Its `cause` says which, and what is allowed. */
 export function refusal(attribute: string, why: string): FaceAuthError {
   const cause = new TypeError(`<face-auth>: ${attribute} ${why}`);
   return new FaceAuthError('invalid_options', { cause });
+}
+
+/**
+ * Frameworks write properties as attributes where they do not know the class: into a server's markup,
+ * and where the element is not registered yet. One that has no effect must not go unnoticed.
+ *
+ * @param isSet whether the property of that name has a value
+ * @throws FaceAuthError `invalid_options`
+ */
+export function refuseStrays(
+  element: Element,
+  isSet: (name: (typeof OPTIONS)[number]) => boolean,
+): void {
+  for (const name of OPTIONS) {
+    const dashed = name.replace(/[A-Z]/g, '-$&').toLowerCase();
+    const stray = [name.toLowerCase(), dashed].find((written) => element.hasAttribute(written));
+    if (stray && !isSet(name)) {
+      throw refusal(stray, `is no attribute. Set the property ${name} of the registered element.`);
+    }
+  }
+  for (const [name, attribute] of Object.entries(TEXTS)) {
+    const stray = name.toLowerCase();
+    if (element.hasAttribute(stray) && !element.hasAttribute(attribute)) {
+      throw refusal(stray, `is no attribute. Write ${attribute}.`);
+    }
+  }
 }
 
 /** @throws FaceAuthError `invalid_options` */

@@ -1,5 +1,6 @@
 import { FaceAuthError } from '../index.js';
 import type { UrlAttribute } from './attributes.js';
+import { own } from './own.js';
 
 /** Refusals of a backend that no other try can change, and that the widget has words for. */
 const FINAL = ['identification_required', 'attempts_exhausted'] as const;
@@ -18,7 +19,7 @@ export async function post(
   signal: AbortSignal,
 ): Promise<object> {
   const asked = `${attribute} ${url.pathname}`;
-  const response = await fetch(url, {
+  const init: RequestInit = {
     method: 'POST',
     // A redirect to another origin fails.
     mode: 'same-origin',
@@ -27,8 +28,10 @@ export async function post(
     headers: { accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(question),
     signal,
-  }).catch((cause) => {
-    throw new Error(`${asked}: no answer, or a redirect to another origin.`, { cause });
+  };
+  const response = await fetch(url, own(init)).catch((cause) => {
+    const why = "no answer, a redirect to another origin, or a policy without connect-src 'self'";
+    throw new Error(`${asked}: ${why}.`, { cause });
   });
   const json: unknown = await response.json().catch(() => null);
   const answer = typeof json === 'object' ? json : null;
@@ -42,8 +45,8 @@ export async function post(
 }
 
 /** The code of a refusal; of the rest of an answer nothing is repeated. */
-function codeOf(answer: object | null): string | undefined {
-  const code = (answer as { code?: unknown } | null)?.code;
+function codeOf(answer: { code?: unknown } | null): string | undefined {
+  const { code } = own(answer ?? undefined);
   return typeof code === 'string' && /^[\w.-]{1,64}$/.test(code) ? code : undefined;
 }
 

@@ -9,9 +9,10 @@ import {
   type TokenRequest,
   type TokenSource,
 } from '../index.js';
-import { readLocale, readMode, readUrl, refusal } from './attributes.js';
+import { readLocale, readMode, readUrl, refusal, refuseStrays } from './attributes.js';
 import { post } from './backend.js';
 import type { FaceAuthElementEventMap, FaceAuthEventTarget } from './events.js';
+import { own } from './own.js';
 import { FLAGS, OPTIONS, PROPERTIES, TEXTS } from './properties.js';
 import { Shadow, text } from './shadow.js';
 import { setStates } from './states.js';
@@ -91,23 +92,20 @@ const Base = (globalThis.HTMLElement ?? class {}) as new () => FaceAuthEventTarg
  * @cssprop --face-auth-radius - Corners.
  * @cssprop --face-auth-font - Font family.
  *
- * @cssstate waiting - There is no token source yet, or the element is disabled.
+ * @cssstate waiting - There is no session: no token source yet, or disabled, or the value was taken away.
  * @cssstate starting - A token is asked for.
  * @cssstate loading - The frame loads.
  * @cssstate ready - The frame has loaded.
  * @cssstate handoff - The phone is waited for.
  * @cssstate confirming - The backend is asked for its decision.
  * @cssstate retryable - Another try is offered.
+ * @cssstate unmounted - The page has taken the widget away: `session.unmount()`.
  * @cssstate settled - The end; beside it the outcome's kind.
  * @cssstate approved - The outcome's kind, as are `failed`, `canceled`, `expired` and `error`.
  */
 export class FaceAuthElement extends Base {
   static readonly formAssociated = true;
-  static readonly observedAttributes = [
-    'token',
-    ...Object.values(TEXTS).map(([name]) => name),
-    ...FLAGS,
-  ];
+  static readonly observedAttributes = ['token', ...Object.values(TEXTS), 'mode', ...FLAGS];
 
   /** Asks the page's backend for its decision. The latest function is asked. Goes before `confirm-url`. */
   declare confirm: FaceAuthOptions['confirm'];
@@ -129,8 +127,6 @@ export class FaceAuthElement extends Base {
   declare tokenUrl: string;
   /** The attribute `confirm-url`. */
   declare confirmUrl: string;
-  /** The attribute `mode`. */
-  declare mode: 'inline' | 'modal';
   /** The attribute `locale`. */
   declare locale: string;
   /** The attribute `name`. */
@@ -141,23 +137,34 @@ export class FaceAuthElement extends Base {
   declare disabled: boolean;
 
   readonly #internals = this.attachInternals();
-  readonly #shadow = new Shadow(this, () => this.#show());
-  readonly #given: Record<string, unknown> = {};
+  readonly #shadow = new Shadow(
+    this,
+    () => this.#show(),
+    () => this.#pressed(),
+  );
+  readonly #given: Record<string, unknown> = own({});
   #source: TokenSource | undefined;
-  /** The token of the latest session that was begun with one: it is good for that one only. */
-  #used: string | undefined;
+  /** The tokens that sessions were begun with: each is good for one only. */
+  readonly #used = new Set<string>();
   #session: FaceAuthSession | null = null;
+  /** What the session was begun with. */
+  #begun: Begun | undefined;
   #outcome: Outcome | null = null;
   #error: FaceAuthError | null = null;
   #custom = '';
   #queued = false;
+  /** Whether the widget is gone after the end, and the next session takes a press or `restart()`. */
+  #rests = false;
   #connection: AbortController | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #impatient = false;
+  /** The latest mistake that was told: templates that are rendered again make it again. */
+  #told: FaceAuthError | undefined;
 
   static {
     const define = (name: string, accessor: Accessor) => {
-      const shape = { configurable: true, enumerable: true };
-      Object.defineProperty(FaceAuthElement.prototype, name, { ...accessor, ...shape });
+      const shape = own({ ...accessor, configurable: true, enumerable: true });
+      Object.defineProperty(FaceAuthElement.prototype, name, shape);
     };
     for (const name of OPTIONS) {
       define(name, {
@@ -170,14 +177,13 @@ export class FaceAuthElement extends Base {
         },
       });
     }
-    for (const [name, [attribute, usual]] of Object.entries(TEXTS)) {
+    for (const [name, attribute] of Object.entries(TEXTS)) {
       define(name, {
         get() {
-          return this.getAttribute(attribute) ?? usual;
+          return this.getAttribute(attribute) ?? '';
         },
         set(value) {
-          if (value == null) this.removeAttribute(attribute);
-          else this.setAttribute(attribute, String(value));
+          this.#write(attribute, value);
         },
       });
     }
@@ -203,6 +209,7 @@ export class FaceAuthElement extends Base {
       Reflect.deleteProperty(this, name);
       return [name, value] as const;
     });
+    this.addEventListener('click', (event) => this.#clicked(event));
     this.#takeToken();
     for (const [name, value] of before) Reflect.set(this, name, value);
     this.#show();
@@ -216,10 +223,21 @@ export class FaceAuthElement extends Base {
     return typeof this.#source === 'function' ? this.#source : undefined;
   }
   set token(source: TokenSource | null | undefined) {
+    const before = this.#source;
     this.#source = source || undefined;
     const value = tokenIn(this.#source);
-    if (value !== undefined && value !== this.#used) this.#end();
+    const gone = before !== undefined && !this.#source && !this.value;
+    const known = [undefined, tokenIn(before), this.#begun?.token];
+    if (gone || !known.includes(value)) this.#end();
     this.#changed();
+  }
+
+  /** The attribute `mode`. */
+  get mode(): 'inline' | 'modal' {
+    return this.getAttribute('mode')?.toLowerCase() === 'modal' ? 'modal' : 'inline';
+  }
+  set mode(mode: 'inline' | 'modal' | null | undefined) {
+    this.#write('mode', mode);
   }
 
   /** The session, null where there is none. */
@@ -237,8 +255,7 @@ export class FaceAuthElement extends Base {
    * @throws FaceAuthError `invalid_state` where a token would be used twice: set a new one instead
    */
   restart(): void {
-    const value = tokenIn(this.#source);
-    if (value !== undefined && value === this.#used) throw new FaceAuthError('invalid_state');
+    if (this.#isUsed) throw new FaceAuthError('invalid_state');
     this.#end();
     this.#changed();
   }
@@ -286,7 +303,9 @@ export class FaceAuthElement extends Base {
     this.#shadow.reopen();
     this.#connection = new AbortController();
     const { signal } = this.#connection;
-    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown, { signal });
+    const until = own({ signal });
+    this.ownerDocument.defaultView?.addEventListener('pageshow', this.#pageShown, until);
+    this.ownerDocument.addEventListener('prerenderingchange', () => this.#changed(), until);
     this.#changed();
   }
 
@@ -296,9 +315,13 @@ export class FaceAuthElement extends Base {
   /** @internal */
   disconnectedCallback(): void {
     this.#connection?.abort();
-    // Whoever moves it puts it back in the same task.
+    this.#told = undefined;
+    this.#beCalm();
+    // Whoever moves it puts it back in the same task. What has been decided holds wherever it is.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#end();
+      if (this.isConnected) return;
+      if (this.value) this.#rest(this.#outcome);
+      else if (!this.#rests) this.#end();
     });
   }
 
@@ -316,11 +339,15 @@ export class FaceAuthElement extends Base {
   /** @internal */
   formDisabledCallback(disabled: boolean): void {
     // A dialog that is inert could not be closed.
-    this.#shadow.widget.inert = disabled && this.mode !== 'modal';
+    this.#shadow.widget.inert = disabled && this.#begun?.mode !== 'modal';
     this.#changed();
   }
 
-  /** The value goes. No other session begins: that would have to be paid for, and nobody asked. @internal */
+  /**
+   * The value goes. No other session begins by itself: that would have to be paid for, and nobody asked.
+   *
+   * @internal
+   */
   formResetCallback(): void {
     this.#forget();
   }
@@ -338,9 +365,46 @@ export class FaceAuthElement extends Base {
     this.token = token;
   }
 
+  /** Where a session has ended, the person can begin another. */
   #forget(): void {
-    this.#outcome = null;
+    if (!this.value) return;
+    this.#rest(null);
+    this.#rests = !this.#isUsed;
+    this.#changed();
+  }
+
+  /** The widget goes, and what it holds on to. What has been decided can stay. */
+  #rest(outcome: Outcome | null): void {
+    this.#end();
+    this.#outcome = outcome;
+    this.#rests = true;
     this.#show();
+  }
+
+  #pressed(): void {
+    // The button goes.
+    this.focus();
+    this.restart();
+  }
+
+  /** Whoever presses a label wants what it labels. */
+  #clicked(event: Event): void {
+    if (event.composedPath()[0] === this && this.labels.length > 0) this.focus();
+  }
+
+  #write(attribute: string, value: unknown): void {
+    if (value == null) this.removeAttribute(attribute);
+    else this.setAttribute(attribute, String(value));
+  }
+
+  get #isDisabled(): boolean {
+    return this.matches(':disabled');
+  }
+
+  /** Whether there is a token that a session was begun with before. */
+  get #isUsed(): boolean {
+    const token = tokenIn(this.#source);
+    return token !== undefined && this.#used.has(token);
   }
 
   /** Something that a session depends on has changed: once the task at hand is done, one may begin. */
@@ -355,8 +419,13 @@ export class FaceAuthElement extends Base {
   }
 
   #begin(): void {
-    clearTimeout(this.#patience);
-    if (!this.isConnected || this.#session || this.matches(':disabled')) return;
+    if (this.#session) this.#remind();
+    const { prerendering } = this.ownerDocument as Document & { prerendering?: boolean };
+    const idle = this.#session || this.#rests || this.#isDisabled || prerendering;
+    if (idle || !this.isConnected) {
+      this.#beCalm();
+      return;
+    }
     try {
       const token = this.#tokenSource();
       if (token === undefined) this.#wait();
@@ -372,11 +441,15 @@ export class FaceAuthElement extends Base {
     if (typeof source === 'function' || (!source && readUrl(this, 'token-url'))) {
       return (request) => this.#askToken(request);
     }
-    const value = tokenIn(source);
-    return value !== undefined && value === this.#used ? undefined : source;
+    return this.#isUsed ? undefined : source;
+  }
+
+  #refuseStrays(): void {
+    refuseStrays(this, (name) => this.#given[name] !== undefined);
   }
 
   #mount(token: TokenSource): void {
+    this.#refuseStrays();
     const { confirm } = this;
     const confirms = typeof confirm === 'function' || (!confirm && readUrl(this, 'confirm-url'));
     const options: FaceAuthOptions = {
@@ -405,8 +478,13 @@ export class FaceAuthElement extends Base {
       onError: tell('error'),
     });
     this.#session = session;
-    this.#used = tokenIn(this.#source);
+    const used = tokenIn(this.#source);
+    if (used !== undefined) this.#used.add(used);
+    const { mode, frameUrl } = options;
+    this.#begun = { token: used, mode, frameUrl, confirms: !!confirms };
     this.#error = null;
+    this.#told = undefined;
+    this.#beCalm();
     this.#shadow.take();
     this.#show();
   }
@@ -431,21 +509,50 @@ export class FaceAuthElement extends Base {
     >;
   };
 
-  /** Frameworks set properties when they see fit: so it takes a while until a missing one is a mistake. */
+  /**
+   * Frameworks set properties when they see fit: so it takes a while until a missing one is a mistake.
+   *
+   * @throws FaceAuthError `invalid_options` after that while
+   */
   #wait(): void {
-    const why = this.#source === undefined ? 'is missing' : 'has been used';
-    this.#patience = setTimeout(() => {
-      const allowed =
-        'Set the attribute token-url or token, or the property token: a token, a grant, or a function that asks your backend.';
-      this.#refuse(refusal('token', `${why}. ${allowed}`));
+    this.#patience ??= setTimeout(() => {
+      this.#impatient = true;
+      this.#begin();
     }, PATIENCE);
+    if (!this.#impatient) return;
+    this.#refuseStrays();
+    const why = this.#source === undefined ? 'is missing' : 'has been used';
+    const allowed =
+      'Set the attribute token-url or token, or the property token: a token, a grant, or a function that asks your backend.';
+    throw refusal('token', `${why}. ${allowed}`);
+  }
+
+  #beCalm(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#impatient = false;
+  }
+
+  /** What decides whom to trust must not come too late without a word. */
+  #remind(): void {
+    const begun = this.#begun;
+    if (!begun || begun.reminded || this.#outcome) return;
+    const unconfirmed = !begun.confirms && (this.confirm || this.confirmUrl);
+    if (!unconfirmed && this.frameUrl === begun.frameUrl) return;
+    begun.reminded = true;
+    const late = unconfirmed ? 'confirm or confirm-url' : 'frameUrl';
+    const advice = 'Set it before, or keep the element disabled until everything is set.';
+    console.warn(`<face-auth>: ${late} came after the session had begun without it. ${advice}`);
   }
 
   /** Nothing begins: whoever writes the page has to know, and the person is not left with nothing. */
   #refuse(error: FaceAuthError): void {
     this.#error = error;
     this.#show();
-    console.error(error, error.cause);
+    if (isSame(error, this.#told)) return;
+    this.#told = error;
+    // First what says which attribute it is.
+    console.error(...(error.cause ? [error.cause, error] : [error]));
     this.#tell('error', error);
   }
 
@@ -468,16 +575,18 @@ export class FaceAuthElement extends Base {
   }
 
   #tell(name: keyof FaceAuthElementEventMap, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+    this.dispatchEvent(new CustomEvent(name, own({ detail })));
   }
 
   /** What ends the session is told to nobody: the element has left it behind. */
   #end(): void {
-    clearTimeout(this.#patience);
+    this.#beCalm();
     const session = this.#session;
     this.#session = null;
+    this.#begun = undefined;
     this.#outcome = null;
     this.#error = null;
+    this.#rests = false;
     this.#shadow.release();
     session?.unmount();
     this.#show();
@@ -486,17 +595,28 @@ export class FaceAuthElement extends Base {
   #show(): void {
     const state = this.#session?.state;
     const { value } = this;
-    this.#shadow.speak(this.messages, this.title, this.locale || undefined);
+    const idle = this.#rests || this.#isDisabled || !this.isConnected;
+    const waits = state ? state === 'starting' || state === 'loading' : !idle;
+    this.#shadow.speak(this.messages, this.title || this.#label, this.locale || undefined);
     this.#shadow.show({
-      waits: !this.#error && (!state || state === 'starting' || state === 'loading'),
+      waits: waits && !this.#error,
       fails: !!this.#error,
       retries: state === 'retryable',
+      begins: this.#rests && value !== 'approved' && !this.#isDisabled && !this.#isUsed,
+      isDone: this.#rests && value === 'approved',
     });
-    const states: string[] = [state ?? (this.#error ? 'error' : 'waiting'), value];
+    const without = this.#error ? 'error' : value ? 'settled' : 'waiting';
+    const states: string[] = [state ?? without, value];
     setStates(this.#internals, states.filter(Boolean));
     // No second value: nothing of it goes into the session history, nothing can be restored.
-    this.#internals.setFormValue(value || null, null);
+    this.#internals.setFormValue?.(value || null, null);
     this.#validate();
+  }
+
+  /** What labels beside it say. */
+  get #label(): string {
+    const labels = [...(this.labels ?? [])].filter((label) => !label.contains(this));
+    return labels.map(({ textContent }) => textContent?.trim()).join(' ');
   }
 
   #validate(): void {
@@ -504,15 +624,38 @@ export class FaceAuthElement extends Base {
     const customError = !!this.#custom;
     const message = this.#custom || text(this.messages, 'requiredText');
     const { anchor } = this.#shadow;
-    if (!valueMissing && !customError) this.#internals.setValidity({});
-    else this.#internals.setValidity({ valueMissing, customError }, message, anchor);
+    if (!valueMissing && !customError) this.#internals.setValidity?.({});
+    else this.#internals.setValidity?.({ valueMissing, customError }, message, anchor);
   }
 }
 
-/** The token in a source that is no function. */
+/** What holds for a session as long as it lives. */
+interface Begun {
+  /** The token that was given as a value. */
+  token: string | undefined;
+  mode: FaceAuthOptions['mode'];
+  frameUrl: FaceAuthOptions['frameUrl'];
+  /** Whether there was someone to ask for the decision. */
+  confirms: boolean;
+  /** Whether the page was told that something came too late. */
+  reminded?: boolean;
+}
+
+/** The token in a source that is no function; undefined for what is none, which `mount` refuses. */
 function tokenIn(source: TokenSource | undefined): string | undefined {
-  if (typeof source === 'string') return source;
-  return typeof source === 'object' ? `${source.token}` : undefined;
+  if (typeof source !== 'object') return typeof source === 'string' ? source : undefined;
+  try {
+    const { token } = own(source);
+    return typeof token === 'string' ? token : undefined;
+  } catch {
+    return;
+  }
+}
+
+/** Whether two errors say the same. */
+function isSame(error: FaceAuthError, other: FaceAuthError | undefined): boolean {
+  const words = ({ cause }: FaceAuthError) => (cause as Error | undefined)?.message;
+  return error.code === other?.code && words(error) === words(other);
 }
 
 declare global {

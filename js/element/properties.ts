@@ -12,16 +12,16 @@ export const OPTIONS = [
   'confirmTimeout',
 ] as const satisfies readonly (keyof PropertyOptions)[];
 
-/** Properties that reflect attributes: the attribute, and what stands for one that is not there. */
+/** Properties whose texts are those of attributes. */
 export const TEXTS = {
-  tokenUrl: ['token-url', ''],
-  confirmUrl: ['confirm-url', ''],
-  mode: ['mode', 'inline'],
-  locale: ['locale', ''],
-  name: ['name', ''],
+  tokenUrl: 'token-url',
+  confirmUrl: 'confirm-url',
+  locale: 'locale',
+  name: 'name',
 } as const;
+
 /** Properties that are there or not, as their attributes are. */
 export const FLAGS = ['required', 'disabled'] as const;
 
 /** What may have been set on an element before it became one of these. */
-export const PROPERTIES = ['token', ...OPTIONS, ...Object.keys(TEXTS), ...FLAGS] as const;
+export const PROPERTIES = ['token', ...OPTIONS, ...Object.keys(TEXTS), 'mode', ...FLAGS] as const;

@@ -1,5 +1,9 @@
 import { PARTS, TEXTS } from '../generated/element.js';
 import type { Messages } from '../index.js';
+import { own } from './own.js';
+
+/** How long it takes at most until assistive technology knows a live region, in ms. */
+const NOTICED = 100;
 
 /**
  * The host's own content stands in the place of the widget's words. In the page these are hidden, and
@@ -18,7 +22,7 @@ const STYLE = `
   display: grid; place-content: safe center; box-sizing: border-box; padding: 16px;
   text-align: center; overflow: auto; overflow-wrap: anywhere
 }
-.widget:not(:empty) ~ .own { position: absolute; inset: 0 }
+.mounted > .own { position: absolute; inset: 0 }
 .hides:not(.dialog) .widget > * { visibility: hidden !important }
 .hides .widget > ::part(button) { visibility: visible }
 .fails .widget > ::part(icon), .fails .widget > ::part(title), .fails .widget > ::part(text) {
@@ -34,6 +38,14 @@ const STYLE = `
   color: var(--face-auth-text, CanvasText);
   font: 1rem/1.5 var(--face-auth-font, system-ui, sans-serif)
 }
+.done { text-align: center }
+.begin {
+  display: block; min-height: 44px; margin: auto; padding: 8px 20px;
+  border: 1px solid; border-radius: min(var(--face-auth-radius, 10px), 10px);
+  background: var(--face-auth-accent, ButtonFace);
+  color: var(--face-auth-accent-text, ButtonText);
+  font: 600 1rem/1.25 var(--face-auth-font, system-ui, sans-serif)
+}
 `;
 
 /** The texts that the element says itself. */
@@ -41,7 +53,7 @@ export type Texts = Partial<Pick<Messages, keyof typeof TEXTS>> | undefined;
 
 /** A text in the host's words, or in English. */
 export function text(texts: Texts, key: keyof typeof TEXTS): string {
-  return texts?.[key] || TEXTS[key];
+  return own(texts)[key] || TEXTS[key];
 }
 
 /** What there is to see. */
@@ -52,6 +64,10 @@ export interface Shown {
   fails: boolean;
   /** Whether there is something to press about it. */
   retries: boolean;
+  /** Whether the person can begin by a press. */
+  begins: boolean;
+  /** Whether all went well, and there is no widget any more to say so. */
+  isDone: boolean;
 }
 
 /** What stands in the element's shadow tree: the widget, and the host's own content. */
@@ -65,12 +81,18 @@ export class Shadow {
   readonly #own: HTMLElement;
   readonly #loading: HTMLSlotElement;
   readonly #error: HTMLSlotElement;
+  readonly #begin: HTMLButtonElement;
+  readonly #done: HTMLElement;
+  #revealing: ReturnType<typeof setTimeout> | undefined;
   /** What is said without a widget, and without words of the host's. */
   readonly #lines: readonly (readonly [HTMLElement, keyof typeof TEXTS])[];
 
-  /** @param changed the host's own content came or went */
-  constructor(host: HTMLElement, changed: () => void) {
-    this.#root = host.attachShadow({ mode: 'open' });
+  /**
+   * @param changed the host's own content came or went
+   * @param begin the person wants to begin
+   */
+  constructor(host: HTMLElement, changed: () => void, begin: () => void) {
+    this.#root = host.attachShadow(own<ShadowRootInit>({ mode: 'open' }) as ShadowRootInit);
     const make = <K extends keyof HTMLElementTagNameMap>(name: K, classes = '') =>
       Object.assign(host.ownerDocument.createElement(name), { className: classes });
     this.#place = make('div', 'place');
@@ -83,25 +105,31 @@ export class Shadow {
     this.#own.setAttribute('part', 'own');
     this.#loading = Object.assign(make('slot'), { name: 'loading' });
     this.#error = Object.assign(make('slot'), { name: 'error' });
+    this.#begin = Object.assign(make('button', 'begin'), { type: 'button' });
+    this.#begin.setAttribute('part', 'button primary');
+    this.#begin.addEventListener('click', begin);
+    this.#done = make('p', 'done');
     this.#lines = [
       [make('strong'), 'errorTitle'],
       [make('span'), 'errorText'],
+      [this.#begin, 'tryAgain'],
+      [this.#done, 'approvedTitle'],
     ];
-    for (const [line] of this.#lines) {
-      line.dir = 'auto';
-      this.#error.append(line);
-    }
+    for (const [line] of this.#lines) line.dir = 'auto';
+    this.#error.append(...this.#lines.slice(0, 2).map(([line]) => line));
     this.#own.append(this.#loading, this.#error);
     this.#own.addEventListener('slotchange', changed);
-    this.#place.append(this.anchor, this.widget, this.#own);
+    // The host's content before the widget's buttons, as they are seen.
+    this.#place.append(this.anchor, this.#own, this.widget, this.#begin, this.#done);
     this.#root.append(this.#place);
-    this.show({ waits: false, fails: false, retries: false });
+    this.show({ waits: false, fails: false, retries: false, begins: false, isDone: false });
   }
 
   /** Styles it in the document that it is in now: a style sheet belongs to one document. */
   style(): void {
     const view = this.#root.ownerDocument.defaultView;
-    if (!view || this.#root.adoptedStyleSheets.length) return;
+    // Simulated browsers have none, and nobody looks at them.
+    if (!view || this.#root.adoptedStyleSheets?.length !== 0) return;
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(STYLE);
     this.#root.adoptedStyleSheets = [sheet];
@@ -115,7 +143,7 @@ export class Shadow {
     this.anchor.ariaLabel = title || text(texts, 'title');
     for (const [line, key] of this.#lines) {
       line.textContent = text(texts, key);
-      const language = texts?.[key] ? locale : 'en';
+      const language = own(texts)[key] ? locale : 'en';
       if (language) line.lang = language;
       else line.removeAttribute('lang');
     }
@@ -136,7 +164,7 @@ export class Shadow {
   /** Before a widget goes, or after: takes back what it held. */
   release(): void {
     this.#place.classList.remove('dialog');
-    this.#place.append(this.#own);
+    this.anchor.after(this.#own);
   }
 
   /** A dialog that was moved with the element is none over the page any more. */
@@ -147,17 +175,33 @@ export class Shadow {
     dialog.showModal();
   }
 
-  show({ waits, fails, retries }: Shown): void {
+  show({ waits, fails, retries, begins, isDone }: Shown): void {
     const loading = waits && !!this.#loading.assignedNodes().length;
     const mounted = !!this.#mounted;
     const given = !!this.#error.assignedNodes().length;
     const error = fails && (given || !mounted);
-    this.#loading.hidden = !loading;
+    this.#begin.hidden = !begins;
+    this.#done.hidden = !isDone;
     this.#error.hidden = !error;
+    this.#reveal(loading);
     const { classList } = this.#place;
+    classList.toggle('mounted', mounted);
     classList.toggle('hides', loading || error);
     classList.toggle('fails', error);
     classList.toggle('retries', error && retries);
+  }
+
+  /** Only what appears in a live region that is known already is read out. */
+  #reveal(loading: boolean): void {
+    if (!loading) {
+      clearTimeout(this.#revealing);
+      this.#revealing = undefined;
+      this.#loading.hidden = true;
+    } else if (this.#loading.hidden) {
+      this.#revealing ??= setTimeout(() => {
+        this.#loading.hidden = false;
+      }, NOTICED);
+    }
   }
 
   get #mounted(): Element | null {

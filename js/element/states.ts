@@ -3,7 +3,7 @@
  * only its older form, are left alone.
  */
 export function setStates({ states }: ElementInternals, names: readonly string[]): void {
-  if (!states || !CSS.supports('selector(:state(ready))')) return;
+  if (!states || !globalThis.CSS?.supports('selector(:state(ready))')) return;
   states.clear();
   for (const name of names) states.add(name);
 }

@@ -5,6 +5,8 @@ export const TEXTS = {
   title: "Face authentication",
   errorTitle: "The face check is not available",
   errorText: "Please try again later.",
+  tryAgain: "Try again",
+  approvedTitle: "The face check is done",
   requiredText: "Please complete the face check.",
 } as const;
 

@@ -47,9 +47,9 @@ const PAGES: [Page; 7] = [
         name: "element",
         source: "import 'face-auth-widget/element';\n",
         limits: Limits {
-            first: 19_000,
+            first: 19_500,
             later: None,
-            unsplit: Some(34_500),
+            unsplit: Some(35_500),
         },
     },
     Page {
@@ -113,7 +113,7 @@ fn files() -> [(String, u64); 5] {
         (panel, 15_500),
         ("external/panel.js".to_owned(), 2_700),
         ("edge/index.js".to_owned(), 1_000),
-        (global_script(), 34_500),
+        (global_script(), 35_500),
     ]
 }
 

@@ -16,6 +16,7 @@ in_one_browser! {
         properties_reflect,
         what_the_events_tell,
         states_for_css,
+        not_before_the_page_is_seen,
         removal_leaves_nothing,
         nothing_is_kept_in_memory,
     ]
@@ -298,6 +299,23 @@ async fn states_for_css(browser: Browser) -> Result<()> {
     host.leaves_nothing().await
 }
 
+/// A page that the browser renders ahead may never be looked at.
+async fn not_before_the_page_is_seen(browser: Browser) -> Result<()> {
+    let script = "import './pkg/element.js';
+        import { add, pause } from './element.js';
+        import { provider, saying } from './harness.js';
+        Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
+        add('main', {}, { token: provider('main', saying('NOTHING')) });
+        await pause();
+        window.before = requests.main.length;
+        delete document.prerendering;
+        document.dispatchEvent(new Event('prerenderingchange'));";
+    let host = HostPage::saying(&browser, script).await?;
+    host.reaches("main", "ready").await?;
+    assert_eq!(browser.eval("return before").await?, 0);
+    host.leaves_nothing().await
+}
+
 async fn removal_leaves_nothing(browser: Browser) -> Result<()> {
     let script = "import './pkg/element.js';
         import { add, pause } from './element.js';
@@ -341,11 +359,11 @@ async fn nothing_is_kept_in_memory(browser: Browser) -> Result<()> {
     let script = "import './pkg/element.js';
         import { pause } from './element.js';
         import { given } from './harness.js';
-        const live = async (mode) => {
+        const live = async (mode, words = 'NOTHING', until = 'ready') => {
           const element = document.createElement('face-auth');
-          const token = async () => (element.isConnected ? 'NOTHING.1' : '');
+          const token = async () => (element.isConnected ? `${words}.1` : '');
           const ready = new Promise((resolve) => {
-            element.addEventListener('ready', () => resolve());
+            element.addEventListener(until, () => resolve());
           });
           document.body.append(Object.assign(element, { mode, token, frameUrl: given.sayingUrl }));
           await ready;
@@ -355,6 +373,7 @@ async fn nothing_is_kept_in_memory(browser: Browser) -> Result<()> {
         await live('inline');
         const kept = [];
         for (const mode of ['inline', 'modal', 'inline']) kept.push(...(await live(mode)));
+        kept.push(...(await live('inline', 'APPROVED', 'approved')));
         for (let i = 0; i < 20 && window.gc; i++) {
           gc();
           await pause();

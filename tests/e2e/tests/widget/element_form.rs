@@ -16,12 +16,13 @@ in_one_browser! {
         reset,
         nothing_is_restored,
         nothing_comes_back_from_the_cache,
+        named_by_a_label,
     ]
 }
 
 /// A form with an element of each outcome.
 const FORM: &str = "import './pkg/element.js';
-    import { add } from './element.js';
+    import { add, pause } from './element.js';
     import { confirmer, listen, provider, saying } from './harness.js';
     const form = document.createElement('form');
     document.body.append(form);
@@ -167,18 +168,20 @@ async fn disabled(browser: Browser) -> Result<()> {
         const element = add('main', { name: 'main', required: '' },
           { token: provider('main', saying('NOTHING')) }, set);
         const off = add('off', { disabled: '', token: saying('NOTHING') }, {}, form);
+        off.append(Object.assign(document.createElement('p'), { slot: 'loading', textContent: 'Wait' }));
         window.look = () => [element.session === null, element.willValidate, form.checkValidity(),
-          element.matches(':disabled'), off.session === null];
+          element.matches(':disabled'), off.session === null,
+          off.firstChild.checkVisibility()];
         window.enable = (enabled) => { set.disabled = !enabled };
         window.widget = () => element.shadowRoot.querySelector('.widget');
-        setTimeout(() => { window.later = true }, 50);";
+        setTimeout(() => { window.later = true }, 200);";
     let host = open(&browser, script).await?;
     host.until("window.later").await?;
-    let nothing = json!([true, false, true, true, true]);
+    let nothing = json!([true, false, true, true, true, false]);
     assert_eq!(browser.eval("return look()").await?, nothing);
     browser.eval("enable(true)").await?;
     host.reaches("main", "ready").await?;
-    let enabled = json!([false, true, false, false, true]);
+    let enabled = json!([false, true, false, false, true, false]);
     assert_eq!(browser.eval("return look()").await?, enabled);
     // A form that is disabled while it is being sent does not end what runs.
     browser.eval("enable(false)").await?;
@@ -198,17 +201,36 @@ async fn reset(browser: Browser) -> Result<()> {
           { token: provider('main', saying('APPROVED'), saying('APPROVED')) });
         window.look = () => [element.value, data(), element.checkValidity(), element.outcome];
         window.reset = () => form.reset();
-        window.restart = () => element.restart();";
+        window.begin = () => element.shadowRoot.querySelector('.begin');
+        window.elsewhere = async () => {
+          const { token } = element;
+          element.token = (request) => token(request);
+          element.remove();
+          await pause();
+          form.append(element);
+          await pause();
+        };";
     let host = open(&browser, script).await?;
     host.outcome("main").await?;
     browser.eval("reset()").await?;
     let empty = json!(["", [], false, null]);
     assert_eq!(browser.eval("return look()").await?, empty);
-    assert_eq!(host.state("main").await?, "settled");
+    assert_eq!(host.state("main").await?, Value::Null);
+    // Neither a new function nor being put elsewhere, later, is a wish to pay.
+    browser.eval("return elsewhere()").await?;
+    assert_eq!(browser.eval("return look()").await?, empty);
     assert_eq!(host.asked("requests", "main", "attempt").await?, [1]);
-    browser.eval("restart()").await?;
+    assert_eq!(
+        browser.eval("return begin().textContent").await?,
+        "Try again"
+    );
+    browser.eval("begin().click()").await?;
     host.outcome("main").await?;
     assert_eq!(host.asked("requests", "main", "attempt").await?, [1, 1]);
+    assert_eq!(
+        browser.eval("return begin().checkVisibility()").await?,
+        false
+    );
     assert_eq!(
         browser.eval("return data()").await?,
         json!(["main=approved"])
@@ -268,8 +290,25 @@ async fn nothing_comes_back_from_the_cache(browser: Browser) -> Result<()> {
     assert_eq!(browser.eval("return data()").await?, json!([]));
     let valid = "return document.querySelector('#main').checkValidity()";
     assert_eq!(browser.eval(valid).await?, false);
+    assert_eq!(host.state("main").await?, Value::Null);
     assert_eq!(host.told("main", "onApproved").await?.len(), 1);
     let none: [Value; 0] = [];
     assert_eq!(host.told("main", "onError").await?, none);
+    host.leaves_nothing().await
+}
+
+async fn named_by_a_label(browser: Browser) -> Result<()> {
+    let script = "const label = Object.assign(document.createElement('label'),
+          { htmlFor: 'main', textContent: ' Your face ' });
+        form.append(label);
+        const element = inside('main', { token: saying('NOTHING') });
+        window.press = () => label.click();
+        window.focused = () => [document.activeElement?.id,
+          element.shadowRoot.activeElement?.ariaLabel];";
+    let host = open(&browser, script).await?;
+    host.reaches("main", "ready").await?;
+    browser.eval("press()").await?;
+    let focused = browser.eval("return focused()").await?;
+    assert_eq!(focused, json!(["main", "Your face"]));
     host.leaves_nothing().await
 }

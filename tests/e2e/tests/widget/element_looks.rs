@@ -67,12 +67,18 @@ async fn own_content_while_it_loads(browser: Browser) -> Result<()> {
     let script = "let answer;
         own('main', {}, { token: provider('main', () => new Promise((resolve) => { answer = resolve })) });
         window.go = () => answer(saying('NOTHING'));
-        window.roleOf = () => main.shadowRoot.querySelector('.own').role;";
+        window.atOnce = seen('main');
+        window.roleOf = () => main.shadowRoot.querySelector('.own').role;
+        window.order = () => [...main.shadowRoot.querySelector('.place').children].map(({ className }) => className);";
     let host = open(&browser, script).await?;
     host.reaches("main", "starting").await?;
     sees(&host, "loading").await?;
     assert_eq!(browser.words(MAIN).await?, "");
     assert_eq!(browser.eval("return roleOf()").await?, "status");
+    // A live region reads out what appears in it, and not what it came with.
+    assert_eq!(browser.eval("return atOnce").await?, "");
+    let order = browser.eval("return order()").await?;
+    assert_eq!(order, json!(["anchor", "own", "widget", "begin", "done"]));
     browser.eval("go()").await?;
     host.reaches("main", "ready").await?;
     sees(&host, "").await?;

@@ -13,6 +13,11 @@ in_one_browser! {
         wrong_attributes_and_options,
         mended_markup_begins,
         no_token_source,
+        told_once,
+        properties_written_as_attributes,
+        what_comes_too_late,
+        a_polluted_prototype,
+        another_element_of_the_name,
         a_backend_that_refuses,
         an_address_that_changes_under_way,
     ]
@@ -71,6 +76,8 @@ async fn wrong_attributes_and_options(browser: Browser) -> Result<()> {
         add('locale', { token, locale: 'de_DE' });
         add('long', { token: 'x'.repeat(41) });
         add('source', {}, { token: 12 });
+        add('symbol', {}, { token: { token: Symbol('x') } });
+        add('throwing', {}, { token: { get token() { throw new RangeError('no') } } });
         add('attempts', { token }, { maxAttempts: 0 });
         add('confirm', { token }, { confirm: 'yes' });
         add('frame', { token }, { frameUrl: 'http://example.com/' });
@@ -90,6 +97,8 @@ async fn wrong_attributes_and_options(browser: Browser) -> Result<()> {
     for (name, code) in [
         ("long", "invalid_token"),
         ("source", "invalid_options"),
+        ("symbol", "invalid_options"),
+        ("throwing", "invalid_options"),
         ("attempts", "invalid_options"),
         ("confirm", "invalid_options"),
         ("frame", "invalid_options"),
@@ -98,7 +107,7 @@ async fn wrong_attributes_and_options(browser: Browser) -> Result<()> {
     }
     let printed = browser.eval("return printed").await?;
     let printed: Vec<String> = serde_json::from_value(printed)?;
-    assert_eq!(printed.len(), 7, "{printed:?}");
+    assert_eq!(printed.len(), 9, "{printed:?}");
     assert!(printed[0].contains("mode is \"dialog\""), "{printed:?}");
     assert!(!printed.concat().contains("xxxx"), "{printed:?}");
     // Whoever looks at the page is not left with an empty place.
@@ -138,6 +147,11 @@ async fn no_token_source(browser: Browser) -> Result<()> {
         const used = add('used', { token: saying('NOTHING') });
         document.querySelector('#soon').token = saying('NOTHING');
         window.token = saying('NOTHING');
+        // Whatever changes meanwhile, the time goes on.
+        window.render = async () => {
+          none.confirm = async () => {};
+          await Promise.resolve();
+        };
         window.again = async () => {
           used.remove();
           await Promise.resolve();
@@ -148,6 +162,7 @@ async fn no_token_source(browser: Browser) -> Result<()> {
         host.reaches(name, "ready").await?;
     }
     browser.eval("return again()").await?;
+    browser.eval("return render()").await?;
     host.until("waits.length === 3").await?;
     assert_eq!(
         browser
@@ -173,6 +188,148 @@ async fn no_token_source(browser: Browser) -> Result<()> {
         .eval("document.querySelector('#none').token = token")
         .await?;
     host.reaches("none", "ready").await?;
+    host.leaves_nothing().await
+}
+
+/// Templates that are rendered again because of an error make the same mistake again.
+async fn told_once(browser: Browser) -> Result<()> {
+    let script = "import './pkg/element.js';
+        import { create, pause } from './element.js';
+        import { saying } from './harness.js';
+        const element = create('main', { mode: 'popup' }, { token: saying('NOTHING') });
+        let renders = 0;
+        element.addEventListener('error', () => {
+          if (++renders < 20) element.confirm = async () => {};
+        });
+        document.body.append(element);
+        await pause();
+        window.first = renders;
+        element.mode = 'sheet';
+        await pause();
+        window.second = renders;
+        element.mode = 'inline';";
+    let host = HostPage::saying(&browser, script).await?;
+    host.reaches("main", "ready").await?;
+    let told = browser
+        .eval("return [first, second, printed.length]")
+        .await?;
+    assert_eq!(told, json!([1, 2, 2]));
+    host.leaves_nothing().await
+}
+
+/// What a framework writes into markup where it does not know the class.
+async fn properties_written_as_attributes(browser: Browser) -> Result<()> {
+    let script = "import './pkg/element.js';
+        import { add, answering } from './element.js';
+        import { given, saying } from './harness.js';
+        const url = answering({ token: saying('NOTHING') });
+        const stray = (name, attributes) =>
+          add(name, { 'token-url': url, ...attributes }, { frameUrl: undefined });
+        stray('lower', { frameurl: given.sayingUrl });
+        stray('dashed', { 'frame-url': given.sayingUrl });
+        stray('object', { messages: '[object Object]' });
+        stray('address', { confirmurl: '/backend/answer' });
+        window.mended = add('mended', { 'token-url': url, maxattempts: '2' }, { maxAttempts: 2 });";
+    let host = HostPage::saying(&browser, script).await?;
+    for (name, wanted) in [
+        (
+            "lower",
+            "frameurl is no attribute. Set the property frameUrl of the registered element.",
+        ),
+        (
+            "dashed",
+            "frame-url is no attribute. Set the property frameUrl of the registered element.",
+        ),
+        (
+            "object",
+            "messages is no attribute. Set the property messages of the registered element.",
+        ),
+        ("address", "confirmurl is no attribute. Write confirm-url."),
+    ] {
+        let cause = cause_of(&host, name, "invalid_options").await?;
+        assert_eq!(cause, format!("<face-auth>: {wanted}"));
+        assert_eq!(host.state(name).await?, Value::Null);
+    }
+    host.reaches("mended", "ready").await?;
+    assert_eq!(browser.eval("return fetched.length").await?, 1);
+    host.leaves_nothing().await
+}
+
+/// A session that runs cannot be told whom to trust any more: the page hears of it.
+async fn what_comes_too_late(browser: Browser) -> Result<()> {
+    let script = "import './pkg/element.js';
+        import { add, pause } from './element.js';
+        import { confirmer, given, never, provider, saying } from './harness.js';
+        const warned = [];
+        console.warn = (words) => warned.push(words);
+        const late = add('late', {}, { token: provider('late', never) });
+        const held = add('held', { disabled: '' },
+          { token: provider('held', saying('APPROVED')), frameUrl: undefined });
+        await pause();
+        for (const element of [late, held]) {
+          element.confirm = confirmer(element.id, { status: 'SUCCESS' });
+          element.frameUrl = given.sayingUrl;
+          await pause();
+        }
+        late.confirm = confirmer('late', { status: 'SUCCESS' });
+        held.disabled = false;
+        await pause();
+        window.warned = warned;";
+    let host = HostPage::saying(&browser, script).await?;
+    let warned = host.until("window.warned").await?;
+    assert_eq!(
+        warned,
+        json!([
+            "<face-auth>: confirm or confirm-url came after the session had begun without it. \
+             Set it before, or keep the element disabled until everything is set."
+        ])
+    );
+    assert_eq!(host.outcome("held").await?["authoritative"], true);
+    host.leaves_nothing().await
+}
+
+/// What some script of the page has put into all objects is nobody's option.
+async fn a_polluted_prototype(browser: Browser) -> Result<()> {
+    let script = "import './pkg/element.js';
+        import { add, answering, pause } from './element.js';
+        import { saying } from './harness.js';
+        const token = saying('APPROVED');
+        const form = document.body.appendChild(document.createElement('form'));
+        Object.assign(Object.prototype,
+          { confirm: 'x', requiredText: 'x', bubbles: true, composed: true, redirect: 'error' });
+        const element = add('main', {
+          'token-url': answering({ token }),
+          'confirm-url': answering({ status: 'FAILED', token }),
+          required: '',
+        }, {}, form);
+        window.message = element.validationMessage;
+        await new Promise((resolve) => { element.addEventListener('event', ({ detail }) => {
+          if (detail.type === 'decision') resolve();
+        }) });
+        for (const name of Object.keys(Object.prototype)) delete Object.prototype[name];
+        window.decided = true;";
+    let host = HostPage::saying(&browser, script).await?;
+    host.until("window.decided").await?;
+    let message = browser.eval("return message").await?;
+    assert_eq!(message, "Please complete the face check.");
+    host.reaches("main", "retryable").await?;
+    assert_eq!(host.told("main", "onApproved").await?, [] as [Value; 0]);
+    host.leaves_nothing().await
+}
+
+async fn another_element_of_the_name(browser: Browser) -> Result<()> {
+    let script = "import './element.js';
+        const warned = [];
+        console.warn = (words) => warned.push(words);
+        customElements.define('face-auth', class extends HTMLElement {});
+        await import('./pkg/element.js');
+        window.warned = warned;";
+    let host = HostPage::saying(&browser, script).await?;
+    let warned = host.until("window.warned").await?;
+    assert_eq!(
+        warned,
+        json!(["<face-auth> is another element in this page. FaceAuthElement is not registered."])
+    );
     host.leaves_nothing().await
 }
 
@@ -231,7 +388,7 @@ async fn a_backend_that_refuses(browser: Browser) -> Result<()> {
         (
             "elsewhere",
             "token_failed",
-            "token-url /backend/redirect: no answer, or a redirect to another origin.",
+            "token-url /backend/redirect: no answer, a redirect to another origin, or a policy without connect-src 'self'.",
         ),
         (
             "login",

@@ -15,6 +15,8 @@ in_one_browser! {
         a_dialog_that_is_moved,
         put_in_and_out_at_once,
         taken_away_and_put_back_later,
+        an_outcome_stays,
+        tokens_taken_back,
         into_another_document,
         cloned,
         functions_that_change,
@@ -274,14 +276,54 @@ async fn tokens_that_change(browser: Browser) -> Result<()> {
     browser.eval("other()").await?;
     assert_eq!(host.outcome("main").await?["kind"], "approved");
     assert_eq!(browser.eval("return before.state").await?, "unmounted");
+    // Each is good for one session, however many there have been since.
     browser.eval("same(); return pause()").await?;
-    host.reaches("main", "ready").await?;
+    assert_eq!(host.state("main").await?, Value::Null);
+    assert_eq!(browser.eval("return restart()").await?, "invalid_state");
+    host.leaves_nothing().await
+}
+
+/// Without a source there is no session; what has been decided stays.
+async fn tokens_taken_back(browser: Browser) -> Result<()> {
+    let script = "const running = add('running', {}, { token: provider('running', never) });
+        const done = add('done', {}, { token: saying('APPROVED') });
+        window.take = () => { running.token = null; done.token = null; };
+        window.values = () => [running.session, done.value];";
+    let host = open(&browser, script).await?;
+    host.until("requests.running?.length === 1").await?;
+    host.outcome("done").await?;
+    browser.eval("take(); return pause()").await?;
+    let values = browser.eval("return values()").await?;
+    assert_eq!(values, json!([null, "approved"]));
+    host.leaves_nothing().await
+}
+
+/// As in tabs, and in frameworks that keep what they take out of the page.
+async fn an_outcome_stays(browser: Browser) -> Result<()> {
+    let script = "const element = add('main', {},
+          { token: provider('main', saying('APPROVED'), saying('APPROVED')) });
+        window.go = async () => {
+          element.remove();
+          await pause();
+          const value = element.value;
+          document.body.append(element);
+          await pause();
+          return [value, element.value, element.session,
+            element.shadowRoot.querySelector('.place').innerText.trim()];
+        };
+        window.restart = () => element.restart();";
+    let host = open(&browser, script).await?;
+    host.outcome("main").await?;
+    let values = browser.eval("return go()").await?;
     assert_eq!(
-        browser
-            .eval("return document.querySelector('#main').value")
-            .await?,
-        ""
+        values,
+        json!(["approved", "approved", null, "The face check is done"])
     );
+    assert_eq!(asked(&host, "main").await?, 1);
+    browser.eval("restart()").await?;
+    host.until("told.filter(({ callback }) => callback === 'onApproved').length === 2")
+        .await?;
+    assert_eq!(asked(&host, "main").await?, 2);
     host.leaves_nothing().await
 }
 
