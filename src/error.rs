@@ -45,7 +45,7 @@ error_codes! {
         "No such element in the page.";
     /// An option is missing or has a wrong type.
     InvalidOptions "invalid_options" false
-        "An option is missing or wrong; `frameUrl` must be https, of another origin.";
+        "An option is missing or wrong, or `frameUrl` is not https of another origin.";
     /// The token cannot be one of the vendor's.
     InvalidToken "invalid_token" false
         "The token is not 1 to 40 visible ASCII characters.";

@@ -2,7 +2,7 @@
 import type { JSX } from 'solid-js';
 import type { FaceAuthElement } from './class.js';
 import type { FaceAuthElementEventMap } from './events.js';
-import type { FaceAuthElementProps } from './props.js';
+import type { FaceAuthElementProps, PropertyOptions } from './props.js';
 
 type Listeners = {
   [K in keyof FaceAuthElementEventMap as `on:${K}`]?: (event: FaceAuthElementEventMap[K]) => void;
@@ -10,7 +10,12 @@ type Listeners = {
 type Properties = {
   [K in keyof FaceAuthElementProps as `prop:${K}`]?: FaceAuthElementProps[K];
 };
-type Own = FaceAuthElementProps & Properties & Listeners;
+/** Solid writes a literal as an attribute: what has none must be said to be a property. */
+type Attributes = Omit<
+  FaceAuthElementProps,
+  keyof PropertyOptions | 'token' | 'tokenUrl' | 'confirmUrl'
+>;
+type Own = Attributes & Properties & Listeners;
 
 /** What JSX takes for a `<face-auth>`. */
 export type FaceAuthElementAttributes = Own & Omit<JSX.HTMLAttributes<FaceAuthElement>, keyof Own>;

@@ -5,7 +5,7 @@ import type { FaceAuthErrorCode } from './types.js';
 /** Code, whether it can be retried (1) or not (0), message. */
 export const ERRORS: readonly (readonly [FaceAuthErrorCode, 0 | 1, string])[] = [
   ['invalid_target', 0, "No such element in the page."],
-  ['invalid_options', 0, "An option is missing or wrong; `frameUrl` must be https, of another origin."],
+  ['invalid_options', 0, "An option is missing or wrong, or `frameUrl` is not https of another origin."],
   ['invalid_token', 0, "The token is not 1 to 40 visible ASCII characters."],
   ['invalid_state', 0, "Not possible in this state."],
   ['token_failed', 1, "The token provider failed, or answered no token: see `cause`."],

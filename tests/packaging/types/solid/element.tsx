@@ -11,3 +11,6 @@ export const check = (
 
 // @ts-expect-error no such mode
 export const mode = <face-auth mode="popup" />;
+
+// @ts-expect-error no attribute: with `prop:` only
+export const lost = <face-auth frameUrl="https://frame.example/" />;
