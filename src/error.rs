@@ -66,7 +66,7 @@ error_codes! {
         "The browser is offline.";
     /// The WebAssembly module cannot run here.
     WasmUnavailable "wasm_unavailable" false
-        "No WebAssembly: see `cause`. The page's script-src must allow 'wasm-unsafe-eval'.";
+        "WebAssembly cannot run, see `cause`: allow 'wasm-unsafe-eval' in script-src, or update the browser.";
     /// The page is not a secure context.
     InsecureContext "insecure_context" false
         "No camera without https.";

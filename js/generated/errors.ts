@@ -12,7 +12,7 @@ export const ERRORS: readonly (readonly [FaceAuthErrorCode, 0 | 1, string])[] = 
   ['token_timeout', 1, "The token provider took longer than `tokenTimeout`."],
   ['identification_required', 0, "This person must be identified in full first."],
   ['offline', 1, "The browser is offline."],
-  ['wasm_unavailable', 0, "No WebAssembly: see `cause`. The page's script-src must allow 'wasm-unsafe-eval'."],
+  ['wasm_unavailable', 0, "WebAssembly cannot run, see `cause`: allow 'wasm-unsafe-eval' in script-src, or update the browser."],
   ['insecure_context', 0, "No camera without https."],
   ['camera_blocked', 0, "The page's Permissions-Policy must allow the camera for the frame's origin."],
   ['frame_blocked', 0, "The page's frame-src must allow the frame's origin, or its COEP refuses the frame."],
