@@ -122,7 +122,7 @@ mod tests {
     fn a_source_without_text_or_from_elsewhere_is_refused() {
         assert!(names(r#"["../../js/a.ts", "../../js/b.ts"]"#).is_err());
         assert!(names(r#"["../../elsewhere/a.ts"]"#).is_err());
-        assert!(names(r#"["../../../../../root/a.ts"]"#).is_err());
+        assert!(names(r#"["../../../../../outside/a.ts"]"#).is_err());
     }
 
     #[test]
