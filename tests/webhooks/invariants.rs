@@ -19,6 +19,14 @@ pub(crate) fn of_parsing(body: &[u8], vendor: Vendor) {
     }
 }
 
+/// Of a delivery in one piece, as the corpus holds it: the key, the header and the body, with a
+/// line's end between them.
+pub(crate) fn of_delivery(delivery: &[u8]) {
+    let mut parts = delivery.splitn(3, |byte| *byte == b'\n');
+    let [key, header, body] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    of_verifying(body, header, key);
+}
+
 /// Of a body and of the signature that came with it.
 pub(crate) fn of_verifying(body: &[u8], header: &[u8], key: &[u8]) {
     let forged = verify(body, Some(header), key);
