@@ -76,6 +76,9 @@ fn of_an_event(event: &Event, vendor: Vendor) {
     let written = serde_json::to_value(event).expect("an event can be written");
     assert_eq!(written["raw"], Value::Object(event.raw.clone()));
     assert_eq!(written["kind"], event.kind.word());
+    assert_eq!(written["vendor"], vendor.word());
+    let purpose = event.purpose.map(|purpose| purpose.word().into());
+    assert_eq!(written["purpose"], purpose.unwrap_or(Value::Null));
 }
 
 fn of_an_error(error: &WebhookError, body: &[u8]) {
