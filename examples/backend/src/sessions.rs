@@ -252,6 +252,7 @@ const fn contradicted() -> Decision {
 mod tests {
     use super::*;
     use crate::bell::Bell;
+    use face_auth_widget::webhook::{self, Vendor};
 
     fn row(decision: Option<&str>) -> Row {
         Row {
@@ -309,7 +310,7 @@ mod tests {
         let person = person.expect("asks").expect("was seeded");
 
         let body = br#"{"token":"EARLY","status":"SUCCESS"}"#;
-        let event = face_auth_widget::webhook::idenfy::parse(body).expect("valid");
+        let event = webhook::parse(body, Vendor::Idenfy).expect("valid");
         let decisions = crate::decisions::Decisions::new(database.clone(), Bell::default());
         decisions.record(&event, body).await.expect("is stored");
 
