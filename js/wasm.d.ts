@@ -1,5 +1,5 @@
 /**
- * The two WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
+ * The three WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
  * glue, and the module itself; and what tells the module of this build from others.
  */
 declare module 'face-auth-widget-wasm/glue.js' {
@@ -79,3 +79,44 @@ declare module 'face-auth-widget-panel/bytes.js' {
   const bytes: () => string;
   export default bytes;
 }
+
+declare module 'face-auth-widget-server/glue.js' {
+  /** An answer of the core in JSON: `{ event }` or `{ error }`. */
+  type Answer = string;
+
+  /** What is wrong with a body of so many bytes, which must not be copied then. */
+  export function tooLarge(length: number): Answer | undefined;
+
+  export function parse(body: Uint8Array, vendor: string): Answer;
+
+  export function verify(
+    body: Uint8Array,
+    signature: Uint8Array | undefined,
+    key: Uint8Array,
+  ): Answer;
+
+  /** Takes and gives a decision in JSON. */
+  export function publicDecision(decision: string): string;
+
+  /** Makes an instance of a compiled module, also where there is one. */
+  export function initSync(source: { module: WebAssembly.Module }): void;
+}
+
+declare module 'face-auth-widget-server/bytes.js' {
+  /** The module, one character a byte. */
+  const bytes: () => string;
+  export default bytes;
+}
+
+declare module '*/face-auth-widget-server.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module '*/face-auth-widget-server.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+/** No file at all: server/browser.ts says what for. */
+declare module '*; import it on the server only';

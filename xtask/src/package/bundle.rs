@@ -44,6 +44,23 @@ const EXTERNAL: [&str; 2] = ["external", "external/panel"];
 /// called, since tests in jsdom resolve `node` and must run the real thing.
 const EDGE: [&str; 2] = ["edge/index", "edge/external"];
 
+/// The entry for backends, by its source.
+const SERVER: &str = "server";
+
+/// What is made of it for whom: the file without its extension, the condition that says where its
+/// module comes from (see `js/package.json`), and for which engines.
+const SERVERS: [(&str, &str); 3] = [
+    ("server", "inline"),
+    ("server/workerd", "workerd"),
+    ("server/edge-light", "edge-light"),
+];
+
+/// What stands in its place where nobody says that it is for a server, and where it is said not to be.
+const GUARDS: [&str; 2] = ["server/unknown", "server/browser"];
+
+/// What the oldest Node.js that is served understands, and all the others.
+const SERVER_TARGET: &str = "node20";
+
 /// The one file for a plain `<script src>`, by its source; the package says more in its name.
 const GLOBAL: &str = "global";
 
@@ -75,6 +92,7 @@ pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     beside(workspace, node)?;
     external(workspace, node)?;
     global(workspace, node)?;
+    server(workspace, node)?;
     declare(workspace, node)?;
     describe_element(workspace, node)
 }
@@ -131,6 +149,33 @@ fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     capture(&mut esbuild)?;
     let file = workspace.pkg().join(&script);
     write(&file, format!("{BYTE_ORDER_MARK}{}", read(&file)?))
+}
+
+/// For each kind of server with its module from where that kind wants it, and what refuses all else.
+fn server(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    for (file, condition) in SERVERS {
+        let mut esbuild = esbuild(workspace, node, "");
+        esbuild
+            .arg(format!("{file}={}", source(SERVER)))
+            .arg(format!("--conditions={condition}"))
+            .arg(format!("--target={SERVER_TARGET}"))
+            .args([
+                "--format=esm",
+                "--external:*.wasm",
+                "--external:*.wasm?module",
+            ]);
+        capture(&mut esbuild)?;
+    }
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild
+        .args(GUARDS.map(source))
+        .arg(format!("--target={SERVER_TARGET}"))
+        .args([
+            "--format=esm",
+            "--external:../server.js",
+            "--external:./face-auth-widget*",
+        ]);
+    capture(&mut esbuild).map(drop)
 }
 
 /// The path of an entry in `js/`.
