@@ -87,7 +87,8 @@ declare module 'face-auth-widget-server/glue.js' {
   /** What is wrong with a body of so many bytes, which must not be copied then. */
   export function tooLarge(length: number): Answer | undefined;
 
-  export function parse(body: Uint8Array, vendor: string): Answer;
+  /** Nothing for a vendor that is none. */
+  export function parse(body: Uint8Array, vendor: string): Answer | undefined;
 
   export function verify(
     body: Uint8Array,
@@ -95,8 +96,8 @@ declare module 'face-auth-widget-server/glue.js' {
     key: Uint8Array,
   ): Answer;
 
-  /** Takes and gives a decision in JSON. */
-  export function publicDecision(decision: string): string;
+  /** Takes and gives a decision in JSON; nothing for what is none. */
+  export function publicDecision(decision: string): string | undefined;
 
   /** Makes an instance of a compiled module, also where there is one. */
   export function initSync(source: { module: WebAssembly.Module }): void;

@@ -4,4 +4,5 @@
 //! field would weigh more. Nothing here throws: what is wrong is in the answer, so that whatever
 //! JavaScript catches is a bug.
 
+mod answer;
 pub mod webhook;

@@ -5,7 +5,8 @@ import { type HeadersLike, header } from './headers.js';
 import type { Decision, Vendor, WebhookEvent } from './types.js';
 
 /** What the core answers of a delivery. */
-type Answer = { event: WebhookEvent } | { error: WebhookFault };
+type Answer = { event: WebhookEvent } | Refused;
+type Refused = { error: WebhookFault };
 
 const SIGNATURE = 'idenfy-signature';
 
@@ -19,9 +20,10 @@ const encoder = new TextEncoder();
  * @throws WebhookError
  */
 export function parseWebhook(body: RawBody | object, { vendor }: { vendor: Vendor }): WebhookEvent {
-  const raw = isRaw(body) ? body : JSON.stringify(body);
-  const bytes = measured(raw);
-  return eventOf(ask((core) => core.parse(bytes, vendor)));
+  const bytes = measured(isRaw(body) ? body : (JSON.stringify(body) ?? ''));
+  const answer = ask((core) => core.parse(bytes, vendor));
+  if (!answer) throw new TypeError(`no such vendor: ${vendor}`);
+  return eventOf(answer as Answer);
 }
 
 /**
@@ -39,14 +41,16 @@ export async function verifyWebhook(
   const bytes = measured(body);
   const signature = encoded(header(headers, SIGNATURE));
   const key = encoder.encode(signingKey);
-  return eventOf(ask((core) => core.verify(bytes, signature, key)));
+  return eventOf(ask((core) => core.verify(bytes, signature, key)) as Answer);
 }
 
 /**
  * What may be told to a browser of how an attempt ended: of an attack, only that it was declined.
  */
 export function publicDecision({ decision }: Pick<WebhookEvent, 'decision'>): Decision {
-  return ask((core) => core.publicDecision(JSON.stringify(decision))) as Decision;
+  const answer = ask((core) => core.publicDecision(JSON.stringify(decision)));
+  if (!answer) throw new TypeError('this is no decision of an event');
+  return answer as Decision;
 }
 
 /** The bytes of a body, none of which is copied if there are too many. */
@@ -58,16 +62,15 @@ function measured(body: RawBody): Uint8Array {
 }
 
 function refuseLonger(length: number): void {
-  const error = ask((core) => core.tooLarge(length));
-  if (error) throw new WebhookError(error as WebhookFault);
+  const answer = ask((core) => core.tooLarge(length));
+  if (answer) throw new WebhookError((answer as Refused).error);
 }
 
 function encoded(text: string | undefined): Uint8Array | undefined {
   return text === undefined ? undefined : encoder.encode(text);
 }
 
-function eventOf(answer: unknown): WebhookEvent {
-  const known = answer as Answer;
-  if ('error' in known) throw new WebhookError(known.error);
-  return known.event;
+function eventOf(answer: Answer): WebhookEvent {
+  if ('error' in answer) throw new WebhookError(answer.error);
+  return answer.event;
 }

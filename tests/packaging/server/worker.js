@@ -1,4 +1,4 @@
 // A test of workerd's.
-import { check } from './deliveries.js';
+import { check } from './check.js';
 
 export default { test: check };
