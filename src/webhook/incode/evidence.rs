@@ -9,7 +9,7 @@
 //! | `hasLenses: true`, `hasFaceMask: true` | picture | `LENSES_DETECTED`, `FACE_MASK_DETECTED` |
 //!
 //! Where 1:1 has a flag and no word, the code is the module's word for the same. Of several reasons
-//! the gravest counts.
+//! the gravest counts, and of several as grave the one that the vendor put into words itself.
 //!
 //! | `overallStatus` | nothing says that it failed | something does |
 //! | --- | --- | --- |
@@ -44,6 +44,7 @@ pub(super) fn decide(fields: Fields<'_>) -> Result<(Decision, bool), WebhookErro
             None => Err(WebhookError::at(Fault::MissingField, "overallStatus")),
         };
     }
+    // Of several as grave, this takes the last.
     let mut reason = reasons.into_iter().max_by_key(|r| gravity(r.category));
     if no_attempt_is_left(fields)? {
         reason = reason.map(|reason| Reason {
@@ -62,7 +63,7 @@ const fn success() -> Decision {
     }
 }
 
-/// Everything that says that the attempt did not pass.
+/// Everything that says that the attempt did not pass; the vendor's own words last.
 fn reasons(fields: Fields<'_>, mismatch_counts: bool) -> Result<Vec<Reason>, WebhookError> {
     let findings = [
         (fields.flag("spoofAttempt")? == Some(true), SPOOF),
@@ -75,7 +76,7 @@ fn reasons(fields: Fields<'_>, mismatch_counts: bool) -> Result<Vec<Reason>, Web
     ];
     let found = findings.into_iter().filter(|(found, _)| *found);
     let found = found.map(|(_, name)| Reason::new(name, category_of_name(name)));
-    Ok(errors(fields)?.into_iter().chain(found).collect())
+    Ok(found.chain(errors(fields)?).collect())
 }
 
 /// What the error fields say, in either of their shapes. That there is an error is enough.
