@@ -1,4 +1,4 @@
-import type { WebhookErrorCode as Code } from './types.js';
+import type { WebhookErrorCode as Code } from '../generated/webhook.js';
 
 /** Shared by all copies of the package in a program. */
 const BRAND: unique symbol = Symbol.for('face-auth-widget.webhook-error');
@@ -23,15 +23,12 @@ export interface WebhookFault {
  */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError';
-  /** @internal */
-  readonly [BRAND] = true;
   readonly code: WebhookErrorCode;
   /** The field, from the root of the body; null where it is about none. */
   readonly path: string | null;
   /**
    * The HTTP status to answer with: 401 for whatever is wrong with a signature, 413 for a body that is
-   * too large, 400 for any other, and 500 where the program is wrong (`no_signing_key`,
-   * `body_not_raw`).
+   * too large, 400 for any other, and 500 for `body_not_raw`.
    */
   readonly status: number;
 
@@ -40,6 +37,11 @@ export class WebhookError extends Error {
     this.code = code;
     this.path = path;
     this.status = status;
+  }
+
+  /** @internal */
+  get [BRAND](): true {
+    return true;
   }
 
   /** True for a `WebhookError` of any copy of the package. */

@@ -3,7 +3,7 @@ import { bodies, signatures } from './deliveries.js';
 import { table } from './table.js';
 
 export async function check() {
-  table();
+  await table();
   bodies();
   await signatures();
 }

@@ -98,7 +98,7 @@ pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 }
 
 fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .arg(format!("--target={MAIN_TARGET}"))
         .args(MAIN.map(source))
@@ -111,21 +111,21 @@ fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 /// Twice: for browsers, and beside what edge workers get.
 fn beside(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     for folder in ["", "edge"] {
-        let mut esbuild = esbuild(workspace, node, folder);
+        let mut esbuild = minified(workspace, node, folder);
         esbuild
             .args(BESIDE.map(source))
             .arg("--format=esm")
             .args(IMPORTED.map(|path| format!("--external:{path}")));
         capture(&mut esbuild)?;
     }
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild.args(EDGE.map(source)).arg("--format=esm");
     capture(&mut esbuild).map(drop)
 }
 
 /// Without the modules in the script: `js/package.json` says what takes the place of which source.
 fn external(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .args(EXTERNAL.map(source))
         .args(["--format=esm", "--conditions=external"])
@@ -142,7 +142,7 @@ fn external(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let script = global_script();
     let name = script.trim_end_matches(".js");
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .arg(format!("{name}={}", source(GLOBAL)))
         .arg("--format=iife");
@@ -151,7 +151,8 @@ fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     write(&file, format!("{BYTE_ORDER_MARK}{}", read(&file)?))
 }
 
-/// For each kind of server with its module from where that kind wants it, and what refuses all else.
+/// For each kind of server with its module from where that kind wants it, and what refuses all else. Its
+/// script is read in stack traces, and nobody downloads it: it keeps its names.
 fn server(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     for (file, condition) in SERVERS {
         let mut esbuild = esbuild(workspace, node, "");
@@ -183,11 +184,18 @@ fn source(entry: &str) -> String {
     format!("{entry}.ts")
 }
 
+/// esbuild for what a page downloads.
+fn minified(workspace: &Workspace, node: &NodeTools, folder: &str) -> Command {
+    let mut esbuild = esbuild(workspace, node, folder);
+    esbuild.arg("--minify");
+    esbuild
+}
+
 /// esbuild in `js/`, with what all entries have in common, into a folder of the package.
 fn esbuild(workspace: &Workspace, node: &NodeTools, folder: &str) -> Command {
     let mut esbuild = node.command("esbuild", &workspace.js());
     esbuild
-        .args(["--bundle", "--minify", "--sourcemap"])
+        .args(["--bundle", "--sourcemap"])
         .args(["--outbase=.", "--log-level=warning"])
         .arg(format!("--target={TARGET}"))
         .args(MODULES.map(|module| {
