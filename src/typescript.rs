@@ -5,6 +5,9 @@ use ts_rs::{Config, TS};
 use crate::decision::{Advice, Category, Reason, Status};
 use crate::error::ErrorCode;
 use crate::frame_url::VENDOR;
+use crate::idenfy_api::{
+    Eligibility, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest, SessionType,
+};
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
@@ -23,6 +26,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("errors.ts", errors()),
         ("signals.ts", signals()),
         ("element.ts", element()),
+        ("idenfy.ts", idenfy()),
     ]
 }
 
@@ -146,4 +150,19 @@ fn element() -> String {
          /** The parts of the panel, as `exportparts` lists them. */\n\
          export const PARTS = '{parts}';\n"
     )
+}
+
+/// What a backend asks of the vendor's API, and is answered.
+fn idenfy() -> String {
+    let config = Config::default();
+    let declarations = [
+        documented::<SessionType>(&config),
+        documented::<Method>(&config),
+        documented::<SessionRequest>(&config),
+        documented::<Eligibility>(&config),
+        documented::<SessionInfo>(&config),
+        documented::<IdenfyErrorCode>(&config),
+        documented::<IdenfyError>(&config),
+    ];
+    format!("{HEADER}\n{}", declarations.join("\n"))
 }
