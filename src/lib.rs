@@ -15,7 +15,7 @@
 #![cfg_attr(
     all(
         target_arch = "wasm32",
-        not(any(feature = "panel", feature = "webhook", test))
+        not(any(feature = "panel", feature = "webhook", feature = "idenfy-api", test))
     ),
     no_std
 )]
@@ -29,6 +29,8 @@ pub mod error;
 pub mod expiry;
 pub mod frame_url;
 pub mod idenfy;
+#[cfg(feature = "idenfy-api")]
+pub mod idenfy_api;
 pub mod locale;
 pub mod message;
 pub mod notice;
@@ -49,12 +51,12 @@ pub mod words;
 // compiled from its own part.
 #[cfg(all(
     target_arch = "wasm32",
-    not(any(feature = "panel", feature = "webhook"))
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
 ))]
 pub mod bindings;
 #[cfg(all(
     target_arch = "wasm32",
-    not(any(feature = "panel", feature = "webhook"))
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
 ))]
 mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]
