@@ -81,7 +81,7 @@ declare module 'face-auth-widget-panel/bytes.js' {
 }
 
 declare module 'face-auth-widget-server/glue.js' {
-  /** An answer of the core in JSON: `{ event }` or `{ error }`. */
+  /** An answer of the core in JSON; of a delivery, `{ event }` or `{ error }`. */
   type Answer = string;
 
   /** What is wrong with a body of so many bytes, which must not be copied then. */
@@ -98,6 +98,25 @@ declare module 'face-auth-widget-server/glue.js' {
 
   /** Takes and gives a decision in JSON; nothing for what is none. */
   export function publicDecision(decision: string): string | undefined;
+
+  /** Checks what a client is made of: `{ value }`, its limits, or `{ error }`. */
+  export function connect(settings: string): Answer;
+
+  /** The request of a question: `{ value }` or `{ error }`. */
+  export function prepare(question: string): Answer;
+
+  /** What an answer means: `{ value }` or `{ error }`. `now` in ms since 1970. */
+  export function answered(
+    question: string,
+    progress: string,
+    status: number,
+    retryAfter: string | undefined,
+    now: number,
+    body: Uint8Array,
+  ): Answer;
+
+  /** What silence means: `{ error }`. */
+  export function unanswered(question: string, progress: string, timedOut: boolean): Answer;
 
   /** Makes an instance of a compiled module, also where there is one. */
   export function initSync(source: { module: WebAssembly.Module }): void;

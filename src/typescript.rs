@@ -6,7 +6,8 @@ use crate::decision::{Advice, Category, Decision, Reason, Status};
 use crate::error::ErrorCode;
 use crate::frame_url::VENDOR;
 use crate::idenfy_api::{
-    Eligibility, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest, SessionType,
+    Eligibility, Grant, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest,
+    SessionType,
 };
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
@@ -220,6 +221,7 @@ fn idenfy() -> String {
         documented::<Method>(&config),
         documented::<SessionRequest>(&config),
         documented::<Eligibility>(&config),
+        documented::<Grant>(&config),
         documented::<SessionInfo>(&config),
         documented::<IdenfyErrorCode>(&config),
         documented::<IdenfyError>(&config),

@@ -1,4 +1,4 @@
-import type { WebhookFault } from './error.js';
+import type { WebhookFault } from './webhook-error.js';
 
 /** A body as it was received: bytes, or the text that they are in UTF-8. */
 export type RawBody = string | Uint8Array | ArrayBuffer;

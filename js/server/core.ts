@@ -1,7 +1,8 @@
 import * as module from 'face-auth-widget-server/glue.js';
 import { compiled } from '#server-module';
 
-type Module = Omit<typeof module, 'initSync'>;
+/** What the module answers by. */
+export type Core = Omit<typeof module, 'initSync'>;
 
 let running = false;
 
@@ -11,7 +12,7 @@ let running = false;
  * It throws for nothing that it is asked: what it throws is a bug, after which nobody knows what its
  * memory holds. So that instance is never asked again; the next question gets a new one.
  */
-export function ask(question: (core: Module) => string | undefined): unknown {
+export function ask(question: (core: Core) => string | undefined): unknown {
   if (!running) start();
   try {
     const answer = question(module);

@@ -1,8 +1,10 @@
-//! The module of the npm entry `server`: the core's webhooks for a backend that is JavaScript.
+//! The module of the npm entry `server`: what a backend that is JavaScript asks of the core.
 //!
-//! Bytes come in and JSON goes out: a parser of JSON is here in any case, and a binding for every
-//! field would weigh more. Nothing here throws: what is wrong is in the answer, so that whatever
-//! JavaScript catches is a bug.
+//! Bytes and JSON come in and JSON goes out: a parser of JSON is here in any case, and a binding for
+//! every field would weigh more. Nothing is kept between two questions, and nothing is thrown: what is
+//! wrong is in the answer. So whatever JavaScript catches is a bug, after which a new instance of the
+//! module goes on where this one ended.
 
-mod answer;
+pub mod idenfy;
+mod json;
 pub mod webhook;

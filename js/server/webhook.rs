@@ -5,7 +5,7 @@ use face_auth_widget::webhook::{self, Event, Fault, Vendor, VerifyError, Webhook
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::answer::json;
+use crate::json::to_json;
 
 /// What JavaScript makes an event or an error of.
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ impl<E: Into<Refusal>> From<Result<Event, E>> for Answer {
 #[wasm_bindgen(js_name = tooLarge)]
 pub fn too_large(bytes: usize) -> Option<String> {
     let error = WebhookError::from(Fault::TooLarge);
-    (bytes > webhook::MAX_BODY).then(|| json(&Answer::Error(error.into())))
+    (bytes > webhook::MAX_BODY).then(|| to_json(&Answer::Error(error.into())))
 }
 
 /// Reads a body of the vendor of this name; nothing for a name that is none.
@@ -61,7 +61,7 @@ pub fn too_large(bytes: usize) -> Option<String> {
 #[wasm_bindgen]
 pub fn parse(body: &[u8], vendor: &str) -> Option<String> {
     let vendor = Vendor::from_word(vendor)?;
-    Some(json(&Answer::from(webhook::parse(body, vendor))))
+    Some(to_json(&Answer::from(webhook::parse(body, vendor))))
 }
 
 /// Checks the signature of a body of iDenfy's, and reads it if that holds.
@@ -69,7 +69,7 @@ pub fn parse(body: &[u8], vendor: &str) -> Option<String> {
 #[wasm_bindgen]
 pub fn verify(body: &[u8], signature: Option<Vec<u8>>, key: &[u8]) -> String {
     let verified = webhook::verify(body, signature.as_deref(), key);
-    json(&Answer::from(verified))
+    to_json(&Answer::from(verified))
 }
 
 /// What a browser may be told of a decision; nothing for JSON that is none.
@@ -77,7 +77,7 @@ pub fn verify(body: &[u8], signature: Option<Vec<u8>>, key: &[u8]) -> String {
 #[wasm_bindgen(js_name = publicDecision)]
 pub fn public_decision(decision: &str) -> Option<String> {
     let decision: Decision = serde_json::from_str(decision).ok()?;
-    Some(json(&decision.public()))
+    Some(to_json(&decision.public()))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 import type { Decision, Vendor, WebhookEvent } from '../generated/webhook.js';
 import { bytesOf, isRaw, lengthOf, NOT_RAW, type RawBody } from './body.js';
 import { ask } from './core.js';
-import { WebhookError, type WebhookFault } from './error.js';
 import { type HeadersLike, header } from './headers.js';
+import { WebhookError, type WebhookFault } from './webhook-error.js';
 
 /** What the core answers of a delivery. */
 type Answer = { event: WebhookEvent } | Refused;

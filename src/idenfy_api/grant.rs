@@ -17,6 +17,11 @@ pub const DEFAULT_LIFETIME: u32 = 1800;
 /// secrets, and prints neither.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(
+    feature = "typescript",
+    derive(ts_rs::TS),
+    ts(rename_all = "camelCase", optional_fields)
+)]
 pub struct Grant {
     /// The token: 1 to 40 visible ASCII characters.
     pub token: String,
