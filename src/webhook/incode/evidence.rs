@@ -8,6 +8,9 @@
 //! | `faceMatch: false` | mismatch, but beside `FAIL` none: a hat is sent like that too | `USER_IS_NOT_RECOGNIZED` |
 //! | `hasLenses: true`, `hasFaceMask: true` | picture | `LENSES_DETECTED`, `FACE_MASK_DETECTED` |
 //!
+//! An `attemptCounterState` with none `remaining` turns the advice to stop: the vendor would refuse
+//! another try.
+//!
 //! Where 1:1 has a flag and no word, the code is the module's word for the same. Of several reasons
 //! the gravest counts, and of several as grave the one that the vendor put into words itself.
 //!
@@ -47,9 +50,9 @@ pub(super) fn decide(fields: Fields<'_>) -> Result<(Decision, bool), WebhookErro
     // Of several as grave, this takes the last.
     let mut reason = reasons.into_iter().max_by_key(|r| gravity(r.category));
     if no_attempt_is_left(fields)? {
-        reason = reason.map(|reason| Reason {
+        reason = Some(Reason {
             advice: Advice::Stop,
-            ..reason
+            ..reason.unwrap_or(unnamed())
         });
     }
     let status = Status::Failed;
@@ -104,7 +107,7 @@ fn errors(fields: Fields<'_>) -> Result<Vec<Reason>, WebhookError> {
     Ok(errors)
 }
 
-/// An error that has no word. Its message may say anything, so it is no code.
+/// A reason that has no word. An error's message may say anything, so it is no code.
 const fn unnamed() -> Reason {
     Reason {
         code: None,
