@@ -28,19 +28,17 @@ struct Outcome {
 impl Outcome {
     async fn of(reply: &Reply) -> Self {
         let servers = [start(reply).await, start(reply).await, start(reply).await];
-        let [check, create, get] = &servers;
-        let patient = |server: &Server| server.builder().attempt_timeout(SHORT).build().unwrap();
-        let errors = [
-            patient(check)
-                .check_status("ref", Method::FaceMatching)
-                .await
-                .unwrap_err(),
-            patient(create)
-                .create_session(&SessionRequest::new("ref"))
-                .await
-                .unwrap_err(),
-            patient(get).get_session("TOKEN").await.unwrap_err(),
-        ];
+        let [check, create, get] = servers.each_ref().map(|server| {
+            let builder = server.builder().attempt_timeout(SHORT);
+            builder.build().unwrap()
+        });
+        let request = SessionRequest::new("ref");
+        let (check, create, get) = tokio::join!(
+            check.check_status("ref", Method::FaceMatching),
+            create.create_session(&request),
+            get.get_session("TOKEN"),
+        );
+        let errors = [check.unwrap_err(), create.unwrap_err(), get.unwrap_err()];
         Self {
             errors,
             asked: servers.each_ref().map(|server| server.requests().len()),
@@ -166,8 +164,9 @@ async fn after_a_short_wait_a_session_is_asked_for_again() {
 async fn a_question_is_asked_until_it_is_answered() {
     let replies = [Reply::Close, Reply::new(503, "", ""), Reply::ok(STATUS)];
     let server = Server::start(replies).await;
-    let asked = server.client().check_status("ref", Method::FaceMatching);
-    assert_eq!(asked.await, Ok(Eligibility::Authentication));
+    let client = server.client();
+    let status = client.check_status("ref", Method::FaceMatching).await;
+    assert_eq!(status, Ok(Eligibility::Authentication));
     assert_eq!(server.requests().len(), 3);
 }
 
@@ -210,10 +209,10 @@ async fn session(reply: &Reply) -> Result<String, IdenfyErrorCode> {
 
 async fn status(reply: &Reply) -> Result<Eligibility, IdenfyErrorCode> {
     let server = start(reply).await;
-    let answer = server.client().check_status("ref", Method::FaceMatching);
-    let answer = answer.await.map_err(|error| error.code);
+    let client = server.client();
+    let answer = client.check_status("ref", Method::FaceMatching).await;
     assert_eq!(server.requests().len(), 1);
-    answer
+    answer.map_err(|error| error.code)
 }
 
 #[tokio::test]
