@@ -18,6 +18,7 @@ use crate::config::{
     sandbox_app,
 };
 use crate::database::DatabaseAddress;
+use crate::logging::LogFormat;
 
 /// The sandbox's frame, when it runs with its own defaults.
 const SANDBOX_FRAME: &str = "http://127.0.0.1:4011/";
@@ -85,6 +86,20 @@ pub struct Arguments {
     /// Seconds in which a failure counts
     #[arg(long, env = "FAILURE_WINDOW", default_value_t = 900)]
     failure_window: u64,
+    /// Seconds for which it still serves after it was told to stop, for a balancer to notice
+    #[arg(long, env = "STOP_DELAY", default_value_t = 0)]
+    stop_delay: u64,
+    /// The form of the log's lines
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+impl Arguments {
+    /// The form of the log's lines.
+    #[must_use]
+    pub const fn log_format(&self) -> LogFormat {
+        self.log_format
+    }
 }
 
 /// An environment that makes no configuration.
@@ -170,6 +185,7 @@ impl TryFrom<Arguments> for Config {
             },
             decision_wait: Duration::from_secs(20),
             look_again: None,
+            stop_delay: Duration::from_secs(arguments.stop_delay),
         })
     }
 }
