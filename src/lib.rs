@@ -8,11 +8,18 @@
 //!   what JavaScript sees; the second, made with the feature `panel`, is what a person sees besides
 //!   the frame.
 //! - **Natively**, as an ordinary library: the pure core ([`session`], [`message`], [`token`],
-//!   [`error`]), which is tested without a browser, and for a host's backend the vendors' signed
-//!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
+//!   [`error`]), which is tested without a browser, and for a host's backend, each behind a feature
+//!   of its name: the vendors' signed webhooks (`webhook`) with the [`decision`] they come to, the
+//!   calls that make a session (`idenfy-api`), and a client for them (`idenfy-client`).
 
 // What of the standard library the first module reaches is downloaded before the frame.
-#![cfg_attr(all(target_arch = "wasm32", not(any(feature = "panel", test))), no_std)]
+#![cfg_attr(
+    all(
+        target_arch = "wasm32",
+        not(any(feature = "panel", feature = "webhook", feature = "idenfy-api", test))
+    ),
+    no_std
+)]
 
 extern crate alloc;
 
@@ -23,6 +30,10 @@ pub mod error;
 pub mod expiry;
 pub mod frame_url;
 pub mod idenfy;
+#[cfg(feature = "idenfy-api")]
+pub mod idenfy_api;
+#[cfg(all(feature = "idenfy-client", not(target_arch = "wasm32")))]
+pub mod idenfy_client;
 pub mod locale;
 pub mod message;
 pub mod notice;
@@ -39,11 +50,17 @@ pub mod view;
 pub mod webhook;
 pub mod words;
 
-// What is exported to JavaScript is in every module that links it: so each of the two modules is
-// compiled from its own half.
-#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
+// What is exported to JavaScript is in every module that links it: so each of the modules is
+// compiled from its own part.
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
+))]
 pub mod bindings;
-#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
+))]
 mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]
 pub mod panel;

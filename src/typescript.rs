@@ -5,6 +5,10 @@ use ts_rs::{Config, TS};
 use crate::decision::{Advice, Category, Decision, Reason, Status};
 use crate::error::ErrorCode;
 use crate::frame_url::VENDOR;
+use crate::idenfy_api::{
+    Eligibility, Grant, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest,
+    SessionType,
+};
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
 use crate::outcome::{Ending, Outcome, Verdict};
@@ -28,6 +32,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("signals.ts", signals()),
         ("element.ts", element()),
         ("webhook.ts", webhook()),
+        ("idenfy.ts", idenfy()),
     ]
 }
 
@@ -207,6 +212,22 @@ const CODES: &str = "\
 /** Why a delivery is refused: its body, or its signature. */
 export type WebhookErrorCode = BodyFault | SignatureFault;
 ";
+
+/// What a backend asks of the vendor's API, and is answered.
+fn idenfy() -> String {
+    let config = Config::default();
+    let declarations = [
+        documented::<SessionType>(&config),
+        documented::<Method>(&config),
+        documented::<SessionRequest>(&config),
+        documented::<Eligibility>(&config),
+        documented::<Grant>(&config),
+        documented::<SessionInfo>(&config),
+        documented::<IdenfyErrorCode>(&config),
+        documented::<IdenfyError>(&config),
+    ];
+    format!("{HEADER}\n{}", declarations.join("\n"))
+}
 
 #[cfg(test)]
 mod tests {

@@ -17,9 +17,13 @@ use crate::config::{
     Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, is_loopback,
     sandbox_app,
 };
+use crate::database::DatabaseAddress;
+use crate::logging::LogFormat;
 
 /// The sandbox's frame, when it runs with its own defaults.
 const SANDBOX_FRAME: &str = "http://127.0.0.1:4011/";
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 const AFTER_HELP: &str =
     "Secrets come from the environment alone, where other users of the machine cannot read them:
@@ -50,9 +54,17 @@ pub struct Arguments {
     /// Page for the widget's frame; the sandbox's when the vendor is on loopback, else the vendor's
     #[arg(long, env = "FACE_AUTH_FRAME_URL")]
     frame_url: Option<Url>,
-    /// Where state is kept; in memory by default, gone when the backend stops
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite::memory:")]
-    database: String,
+    /// Where state is kept: sqlite:file.db, postgres://…, or in memory, gone when the backend stops
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite::memory:",
+        hide_env_values = true
+    )]
+    database: DatabaseAddress,
+    /// Days for which finished sessions and their decisions are kept
+    #[arg(long, env = "RETENTION_DAYS", default_value_t = 30)]
+    retention_days: u32,
     /// The built npm package
     #[arg(long, env = "PACKAGE_DIR", default_value = "pkg")]
     package_dir: PathBuf,
@@ -74,6 +86,20 @@ pub struct Arguments {
     /// Seconds in which a failure counts
     #[arg(long, env = "FAILURE_WINDOW", default_value_t = 900)]
     failure_window: u64,
+    /// Seconds for which it still serves after it was told to stop, for a balancer to notice
+    #[arg(long, env = "STOP_DELAY", default_value_t = 0)]
+    stop_delay: u64,
+    /// The form of the log's lines
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+impl Arguments {
+    /// The form of the log's lines.
+    #[must_use]
+    pub const fn log_format(&self) -> LogFormat {
+        self.log_format
+    }
 }
 
 /// An environment that makes no configuration.
@@ -146,7 +172,8 @@ impl TryFrom<Arguments> for Config {
             vendor,
             frame_url,
             app_url,
-            database_url: arguments.database,
+            database: arguments.database,
+            retention: DAY.saturating_mul(arguments.retention_days),
             package_dir: arguments.package_dir,
             extra_frame_sources: arguments.extra_frame_sources,
             persons: demo_persons(arguments.scan_ref),
@@ -157,6 +184,8 @@ impl TryFrom<Arguments> for Config {
                 window: Duration::from_secs(arguments.failure_window),
             },
             decision_wait: Duration::from_secs(20),
+            look_again: None,
+            stop_delay: Duration::from_secs(arguments.stop_delay),
         })
     }
 }

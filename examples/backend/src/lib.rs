@@ -6,6 +6,7 @@
 
 mod app;
 mod attempts;
+mod bell;
 mod clock;
 mod config;
 mod database;
@@ -14,18 +15,22 @@ mod environment;
 mod error;
 mod guard;
 mod headers;
+mod listener;
 mod locale;
+mod logging;
 mod persons;
 mod purpose;
+mod request_log;
+mod retention;
 mod routes;
 mod secret;
 mod server;
 mod sessions;
 mod sign_in;
-mod vendor;
 
 pub use attempts::AttemptPolicy;
 pub use config::{Config, ConfigError, Person, VendorConfig};
-pub use database::DatabaseError;
+pub use database::{DatabaseAddress, DatabaseError};
 pub use environment::{Arguments, EnvironmentError};
+pub use logging::LogFormat;
 pub use server::{Backend, StartError};

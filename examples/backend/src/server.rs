@@ -5,21 +5,24 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
+use face_auth_widget::idenfy_client::{BuildError, IdenfyClient};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
-use crate::app::{self, AppState};
-use crate::config::{Config, ConfigError};
-use crate::database::{self, DatabaseError};
+use crate::app::{self, AppState, Stage};
+use crate::bell::Bell;
+use crate::config::{Config, ConfigError, VendorConfig};
+use crate::database::{Database, DatabaseError, Kind};
 use crate::decisions::Decisions;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
-use crate::vendor::Vendor;
-use crate::{headers, persons};
+use crate::{headers, listener, persons, retention};
+
+/// How long a call to the vendor may take: a session needs two, and the widget waits for 30 s.
+const VENDOR_TIMEOUT: Duration = Duration::from_secs(12);
 
 /// How long requests under way may take to finish once the backend is to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -27,9 +30,13 @@ const GRACE: Duration = Duration::from_secs(10);
 /// A running backend. Dropping it stops it too, without waiting.
 pub struct Backend {
     url: Url,
-    pool: SqlitePool,
-    stop: watch::Sender<bool>,
+    database: Database,
+    bell: Bell,
+    stage: watch::Sender<Stage>,
+    stop_delay: Duration,
     server: JoinHandle<io::Result<()>>,
+    /// What goes on beside the requests; ended by being dropped.
+    chores: JoinSet<()>,
 }
 
 /// Why the backend did not start.
@@ -49,7 +56,7 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The client for the vendor's API cannot be made.
     #[error("the vendor's client cannot be made: {0}")]
-    Vendor(#[from] reqwest::Error),
+    Vendor(#[from] BuildError),
     /// The address that it listens on makes no URL.
     #[error("the address makes no URL: {0}")]
     Url(#[from] url::ParseError),
@@ -67,19 +74,30 @@ impl Backend {
         let address = listener
             .local_addr()
             .map_err(|e| StartError::Listen(config.listen, e))?;
-        let pool = database::open(&config.database_url).await?;
-        persons::seed(&pool, &config.persons)
+        let database = Database::open(&config.database).await?;
+        persons::seed(&database.pool, &config.persons)
             .await
             .map_err(DatabaseError::from)?;
+        let bell = Bell::default();
+        let chores = chores(&config, &database, &bell).await?;
 
-        let (stop, stopping) = watch::channel(false);
-        let app = state(&config, address, pool.clone(), stopping.clone())?;
+        let (stage, seen) = watch::channel(Stage::Serving);
+        let app = state(
+            &config,
+            address,
+            database.clone(),
+            bell.clone(),
+            seen.clone(),
+        )?;
         let router = app::router(Arc::new(app), &config);
-        let server = axum::serve(listener, router).with_graceful_shutdown(told_to_stop(stopping));
+        let server = axum::serve(listener, router).with_graceful_shutdown(told_to_close(seen));
         Ok(Self {
             url: Url::parse(&format!("http://{address}/"))?,
-            pool,
-            stop,
+            database,
+            bell,
+            stage,
+            stop_delay: config.stop_delay,
+            chores,
             server: tokio::spawn(server.into_future()),
         })
     }
@@ -90,14 +108,48 @@ impl Backend {
         &self.url
     }
 
-    /// Takes no more requests, answers those under way (10 s at most), closes the database.
+    /// How many questions for a decision are held open right now.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.bell.asleep()
+    }
+
+    /// Stops without losing an answer.
+    ///
+    /// Who waits for a decision is told `PENDING` at once, and readiness ends. After the delay of
+    /// the configuration no connection is taken any more, and requests under way are finished, for
+    /// 10 s at most. A delivery that is not finished by then is not acknowledged either: its sender
+    /// repeats it.
     pub async fn stop(mut self) {
-        self.stop.send_replace(true);
+        tracing::info!(waiting = self.waiting(), "stopping");
+        self.stage.send_replace(Stage::Leaving);
+        tokio::time::sleep(self.stop_delay).await;
+        self.stage.send_replace(Stage::Closing);
         if tokio::time::timeout(GRACE, &mut self.server).await.is_err() {
             self.server.abort();
         }
-        self.pool.close().await;
+        self.chores.shutdown().await;
+        self.database.pool.close().await;
     }
+}
+
+/// Begins to hear the other instances, where there can be any to hear, and to clear old rows.
+async fn chores(
+    config: &Config,
+    database: &Database,
+    bell: &Bell,
+) -> Result<JoinSet<()>, DatabaseError> {
+    let mut chores = JoinSet::new();
+    if config.database.kind() == Kind::Postgres {
+        let listener = listener::connect(&config.database).await?;
+        chores.spawn(listener::hear(
+            listener,
+            config.database.clone(),
+            bell.clone(),
+        ));
+    }
+    chores.spawn(retention::keep_clear(database.clone(), config.retention));
+    Ok(chores)
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -109,16 +161,17 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         })
 }
 
-/// Ends when the backend is told to stop, or is dropped.
-async fn told_to_stop(mut stopping: watch::Receiver<bool>) {
-    let _ = stopping.wait_for(|stop| *stop).await;
+/// Ends when the backend is to close, or is dropped.
+async fn told_to_close(mut stage: watch::Receiver<Stage>) {
+    let _ = stage.wait_for(|stage| *stage == Stage::Closing).await;
 }
 
 fn state(
     config: &Config,
     address: SocketAddr,
-    pool: SqlitePool,
-    stopping: watch::Receiver<bool>,
+    database: Database,
+    bell: Bell,
+    stage: watch::Receiver<Stage>,
 ) -> Result<AppState, StartError> {
     let own_origins = config.own_origins(address.port())?;
     // A development server's plain HTTP must not make the host's own cookie a lesser one.
@@ -126,10 +179,10 @@ fn state(
     let further_origins = config.further_page_origins()?;
     let signing_key = config.vendor.signing_key();
     Ok(AppState {
-        vendor: Vendor::new(config.vendor.clone())?,
-        sign_ins: SignIns::new(pool.clone(), secure),
-        sessions: Sessions::new(pool.clone()),
-        decisions: Decisions::new(pool.clone()),
+        vendor: client(&config.vendor)?,
+        sign_ins: SignIns::new(database.clone(), secure),
+        sessions: Sessions::new(database.clone()),
+        decisions: Decisions::new(database.clone(), bell),
         signing_key: signing_key.ok_or(ConfigError::NoSigningKey)?.to_owned(),
         frame_url: config.frame_url.clone(),
         app_url: config.app_url.clone(),
@@ -139,7 +192,16 @@ fn state(
         sessions_per_minute: config.sessions_per_minute,
         attempts: config.attempts,
         decision_wait: config.decision_wait,
-        stopping,
-        pool,
+        look_again: config.look_again(),
+        stage,
+        database,
     })
+}
+
+/// A client for the vendor's API, holding the host's key pair.
+fn client(vendor: &VendorConfig) -> Result<IdenfyClient, BuildError> {
+    IdenfyClient::builder(&vendor.api_key, &vendor.api_secret)
+        .base_url(vendor.base_url.as_str())
+        .timeout(VENDOR_TIMEOUT)
+        .build()
 }

@@ -1,13 +1,12 @@
 //! A person's own sessions: asking for one, and asking how it was decided.
 
-use std::time::Duration;
-
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
 use face_auth_widget::decision::{Decision, Status};
+use face_auth_widget::idenfy_api::{Eligibility, SessionRequest};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -19,11 +18,6 @@ use crate::guard::SameOriginJson;
 use crate::locale::Locale;
 use crate::purpose::Purpose;
 use crate::sign_in::SignedIn;
-use crate::vendor::{Eligibility, Wish};
-
-/// How often a waiting request looks by itself: another instance on the same database may have
-/// taken the webhook, and its bell is not heard here.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -79,15 +73,15 @@ async fn create(
         .reserve(&who.person, app.sessions_per_minute)
         .await?;
     let scan_ref = &who.person.scan_ref;
-    if app.vendor.check_status(scan_ref).await? == Eligibility::Identification {
+    let wish = SessionRequest {
+        locale: request.locale.map(|locale| locale.tag().to_owned()),
+        lifetime: u32::try_from(app.session_lifetime.as_secs()).ok(),
+        generate_digit_string: request.handoff,
+        ..SessionRequest::new(scan_ref)
+    };
+    if app.vendor.check_status(scan_ref, wish.method).await? == Eligibility::Identification {
         return Err(ApiError::IdentificationRequired);
     }
-    let wish = Wish {
-        scan_ref,
-        lifetime: app.session_lifetime,
-        locale: request.locale,
-        handoff: request.handoff,
-    };
     let grant = app.vendor.create_session(&wish).await?;
     app.sessions.store(&who.person, purpose, &grant).await?;
     tracing::info!(person = who.person.id, ?purpose, "session created");
@@ -111,12 +105,12 @@ async fn result(
     SameOriginJson(question): SameOriginJson<Question>,
 ) -> Result<impl IntoResponse, ApiError> {
     let deadline = Instant::now() + app.decision_wait;
-    let mut stopping = app.stopping.clone();
+    let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
-    let mut bell = app.decisions.listen();
+    let mut bell = app.decisions.listen(&question.token);
     loop {
         let decision = look(&app, &who, &question).await?;
-        if decision.status != Status::Pending || Instant::now() >= deadline || *stopping.borrow() {
+        if decision.status != Status::Pending || Instant::now() >= deadline || app.is_leaving() {
             let answer = Answer {
                 decision: decision.public(),
                 token: question.token,
@@ -124,9 +118,9 @@ async fn result(
             return Ok((NO_STORE, Json(answer)));
         }
         tokio::select! {
-            _ = bell.changed() => {}
-            _ = stopping.changed() => {}
-            () = sleep(LOOK_AGAIN) => {}
+            () = bell.rung() => {}
+            _ = stage.changed() => {}
+            () = sleep(app.look_again) => {}
             () = sleep_until(deadline) => {}
         }
     }
