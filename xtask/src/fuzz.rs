@@ -106,7 +106,9 @@ impl Fuzzer<'_> {
         stream(
             self.command()
                 .args([&smallest, &corpus, &found])
-                .args(["--", LONGEST, "-merge=1"]),
+                .args(["--", LONGEST])
+                // How often code is reached does not count: hundreds of inputs for one loop.
+                .args(["-set_cover_merge=1", "-use_counters=0"]),
         )?;
         remove_folder(&corpus)?;
         fs::create_dir_all(&corpus)?;
