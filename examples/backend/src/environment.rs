@@ -29,7 +29,8 @@ const AFTER_HELP: &str =
     "Secrets come from the environment alone, where other users of the machine cannot read them:
   IDENFY_API_KEY, IDENFY_API_SECRET   the vendor's API key pair
   IDENFY_SIGNING_KEY                  the key that its webhooks are signed with
-Against the sandbox on loopback they may be left out.";
+  DATABASE_URL                        the database, where its address has a password in it
+Against the sandbox on loopback the vendor's may be left out.";
 
 /// The command line; each option can be given by its environment variable.
 #[derive(Clone, Debug, Parser)]
