@@ -18,6 +18,9 @@ pub(crate) fn router() -> Router<Arc<App>> {
 /// Scripts the next session.
 async fn script(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
     let script: Script = read("script", &body)?;
+    let script = script
+        .checked()
+        .map_err(|why| ApiError::invalid("script", why))?;
     app.store().push_script(script);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,20 +9,27 @@ mod admin;
 mod api;
 mod app;
 mod config;
+mod courier;
+mod delivery;
 mod error;
 mod frame;
+mod idenfy;
+mod json;
+mod millis;
 mod phone;
 mod request;
 mod sandbox;
 mod script;
 mod store;
-mod webhook;
 
 pub use config::{
     Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SCAN_REF, DEMO_UNIDENTIFIED_SCAN_REF,
     DeliveryPolicy, ScanRef, ScanRefKind, WebhookTarget,
 };
+pub use delivery::{Delivery, Fields, Layout, Signature, Words};
 pub use error::{ApiError, StartError};
+/// The words of [`Delivery::status`].
+pub use face_auth_widget::decision::Status;
 pub use request::{DEFAULT_LIFETIME, MAX_LIFETIME, Method, SessionRequest, SessionType};
 pub use sandbox::Sandbox;
 pub use script::{Ending, FAIL_REASONS, Outcome, Script};
