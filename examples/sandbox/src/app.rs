@@ -12,10 +12,11 @@ use tracing::{info, warn};
 use url::Url;
 
 use crate::{
-    config::{Config, WebhookTarget},
+    config::{Config, IncodeTarget, WebhookTarget},
     courier::{Courier, Parcel},
     error::{ApiError, StartError},
     idenfy,
+    incode::{IncodeAttempt, IncodeIds},
     request::SessionRequest,
     script::Ending,
     store::{Session, SessionInfo, Store},
@@ -27,6 +28,7 @@ pub(crate) struct App {
     pub(crate) api_secret: String,
     store: Mutex<Store>,
     target: Mutex<Option<WebhookTarget>>,
+    incode_target: Mutex<Option<IncodeTarget>>,
     courier: Courier,
     /// Ends every task: servers, expiry timers, deliveries.
     pub(crate) stopping: CancellationToken,
@@ -44,6 +46,7 @@ impl App {
             api_secret: config.api_secret,
             store: Mutex::new(store),
             target: Mutex::new(config.webhook),
+            incode_target: Mutex::new(config.incode_webhook),
             courier: Courier::new(config.delivery)?,
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
@@ -57,6 +60,26 @@ impl App {
 
     pub(crate) fn set_webhook(&self, target: Option<WebhookTarget>) {
         *lock(&self.target) = target;
+    }
+
+    pub(crate) fn set_incode_webhook(&self, target: Option<IncodeTarget>) {
+        *lock(&self.incode_target) = target;
+    }
+
+    /// Tells of an attempt at Incode.
+    pub(crate) fn deliver_incode(
+        self: &Arc<Self>,
+        attempt: &IncodeAttempt,
+    ) -> Result<IncodeIds, ApiError> {
+        let target = lock(&self.incode_target).clone();
+        let target = target.ok_or(ApiError::NobodyToTell)?;
+        let ids = attempt.ids();
+        let parcel = attempt
+            .parcel(&ids, target.secret.as_deref())
+            .map_err(|why| ApiError::invalid("outcome", why))?;
+        info!(attempt = %parcel.about, outcome = ?attempt.outcome, "attempt at Incode ended");
+        self.spawn(Arc::clone(self).send(target.url, vec![parcel]));
+        Ok(ids)
     }
 
     /// Makes a session and starts its clock.
