@@ -10,7 +10,10 @@ use common::{Caller, Host, Received, SIGNING_KEY, session_body, token};
 use face_auth_sandbox::{
     Delivery, Fields, Layout, Outcome, Script, Signature, Status, WebhookTarget, Words,
 };
-use face_auth_widget::webhook::signature::{self, SignatureError};
+use face_auth_widget::webhook::{
+    self, Event, VerifyError,
+    signature::{self, SignatureError},
+};
 use reqwest::{StatusCode, header::HeaderValue};
 use serde_json::{Map, Value, json};
 
@@ -69,10 +72,19 @@ impl Stage {
     }
 }
 
-fn verify(received: &Received) -> Result<(), SignatureError> {
+fn verify(received: &Received) -> Result<Event, VerifyError> {
     let header = received.headers.get(signature::HEADER);
     let header = header.map(HeaderValue::as_bytes);
-    signature::verify(&received.body, header, SIGNING_KEY.as_bytes())
+    webhook::verify(&received.body, header, SIGNING_KEY.as_bytes())
+}
+
+/// What the crate makes of a delivery that is signed.
+fn decided(received: &Received) -> Status {
+    verify(received).unwrap().decision.status
+}
+
+fn is_forged(received: &Received) -> bool {
+    matches!(verify(received), Err(VerifyError::Signature(_)))
 }
 
 fn fields(received: &Received) -> Map<String, Value> {
@@ -91,16 +103,18 @@ async fn signatures_hold_in_either_case_and_forgeries_do_not() {
         Some(header.to_str().unwrap().to_owned())
     };
     for (signature, expected) in [
-        (Signature::Right, Ok(())),
-        (Signature::Upper, Ok(())),
-        (Signature::Mixed, Ok(())),
+        (Signature::Right, Ok(Status::Success)),
+        (Signature::Upper, Ok(Status::Success)),
+        (Signature::Mixed, Ok(Status::Success)),
         (Signature::Wrong, Err(SignatureError::Mismatch)),
         (Signature::Short, Err(SignatureError::Malformed)),
         (Signature::Missing, Err(SignatureError::Missing)),
     ] {
         let delivery = Delivery::new().signed(signature);
         let received = stage.hear(Outcome::Approve, delivery).await;
-        assert_eq!(verify(&received), expected, "{signature:?}");
+        let verified = verify(&received).map(|event| event.decision.status);
+        let expected = expected.map_err(VerifyError::Signature);
+        assert_eq!(verified, expected, "{signature:?}");
         assert_eq!(
             received.headers["idenfy-event-type"],
             "FACIAL_AUTHENTICATION"
@@ -128,7 +142,7 @@ async fn nobody_repeats_a_forgery() {
     for _ in 0..3 {
         let received = stage.host.next().await;
         assert_eq!(received.json()["token"], token);
-        assert!(verify(&received).is_err());
+        assert!(is_forged(&received));
     }
     stage.is_quiet().await;
     assert!(!stage.host.has_more());
@@ -144,10 +158,10 @@ async fn a_forgery_is_followed_by_the_truth() {
     stage.play(outcome, [lie, Delivery::new()]).await;
     let forged = stage.host.next().await;
     assert_eq!(forged.json()["status"], "SUCCESS");
-    assert_eq!(verify(&forged), Err(SignatureError::Mismatch));
+    assert!(is_forged(&forged));
     let told = stage.host.next().await;
     assert_eq!(told.json()["status"], "FAILED");
-    assert_eq!(verify(&told), Ok(()));
+    assert_eq!(decided(&told), Status::Failed);
 }
 
 #[tokio::test]
@@ -161,7 +175,7 @@ async fn words_are_spelt_as_asked() {
         let delivery = Delivery::new().spelt(words);
         let received = stage.hear(Outcome::Approve, delivery).await;
         assert_eq!(received.json()["status"], status);
-        assert_eq!(verify(&received), Ok(()));
+        assert_eq!(decided(&received), Status::Success);
     }
 }
 
@@ -188,6 +202,7 @@ async fn fields_are_all_those_of_the_mobile_pages_or_the_fewest() {
         assert_eq!(fields.len(), names.len());
         assert!(names.iter().all(|name| fields.contains_key(*name)));
         assert_eq!(fields["status"], "CANCELED");
+        assert_eq!(decided(&received), Status::Canceled);
     }
 }
 
@@ -196,6 +211,7 @@ async fn unknown_fields_come_beside_the_known_ones() {
     let mut stage = Stage::start([]).await;
     let delivery = Delivery::new().with_extra();
     let received = stage.hear(Outcome::Approve, delivery).await;
+    assert_eq!(decided(&received), Status::Success);
     let fields = fields(&received);
     assert!(ALL.iter().all(|name| fields.contains_key(*name)));
     let unknown = fields
@@ -218,7 +234,7 @@ async fn a_layout_changes_the_bytes_and_nothing_else() {
     assert_eq!(compact.json(), spaced.json());
     assert!(compact.body.starts_with(b"{\"id\":"));
     assert!(spaced.body.starts_with(b"{\n  \"riskTags\": null"));
-    assert_eq!(verify(&spaced), Ok(()));
+    assert_eq!(decided(&spaced), Status::Success);
 }
 
 #[tokio::test]
@@ -255,12 +271,12 @@ async fn decisions_come_in_the_order_of_the_script_and_may_undo_each_other() {
         contradiction,
     ];
     let token = stage.play(Outcome::Approve, script).await;
-    for (status, reason) in [
-        ("PENDING", Value::Null),
-        ("SUCCESS", Value::Null),
-        ("FAILED", json!("FACE_MISMATCH")),
-        ("PENDING", Value::Null),
-        ("SUCCESS", json!("FAKE_FACE")),
+    for (status, reason, decision) in [
+        ("PENDING", Value::Null, Status::Pending),
+        ("SUCCESS", Value::Null, Status::Success),
+        ("FAILED", json!("FACE_MISMATCH"), Status::Failed),
+        ("PENDING", Value::Null, Status::Pending),
+        ("SUCCESS", json!("FAKE_FACE"), Status::Failed),
     ] {
         let received = stage.host.next().await;
         let told = received.json();
@@ -269,7 +285,9 @@ async fn decisions_come_in_the_order_of_the_script_and_may_undo_each_other() {
             (&told["status"], &told["failReason"]),
             (&json!(status), &reason)
         );
-        assert_eq!(verify(&received), Ok(()));
+        assert_eq!(decided(&received), decision);
+        let torn = verify(&received).unwrap().contradiction;
+        assert_eq!(torn, reason == "FAKE_FACE");
     }
 }
 
@@ -316,10 +334,10 @@ async fn options_combine_and_come_with_the_session_or_by_call() {
 
         let forged = stage.host.next().await;
         assert_eq!(forged.json()["status"], "FAILED");
-        assert_eq!(verify(&forged), Err(SignatureError::Mismatch));
+        assert!(is_forged(&forged));
         for _ in 0..2 {
             let told = stage.host.next().await;
-            assert_eq!(verify(&told), Ok(()));
+            assert_eq!(decided(&told), Status::Success);
             let told = told.json();
             assert_eq!(
                 (&told["status"], &told["token"]),

@@ -64,6 +64,20 @@ async fn stopping_frees_both_ports() {
     }
 }
 
+#[test]
+fn an_address_that_holds_a_secret_is_not_printed() {
+    for address in ["SECRET", "ftp://127.0.0.1/SECRET"] {
+        let output = Command::new(PROGRAM)
+            .env("SANDBOX_INCODE_WEBHOOK_URL", address)
+            .output()
+            .unwrap();
+        let line = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success());
+        assert!(line.contains("SANDBOX_INCODE_WEBHOOK_URL"), "{line}");
+        assert!(!line.contains("SECRET"), "{line}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_program_prints_its_addresses_and_stops_cleanly() {
@@ -80,7 +94,7 @@ fn the_program_prints_its_addresses_and_stops_cleanly() {
         .spawn()
         .unwrap();
     let stdout = BufReader::new(program.stdout.take().unwrap());
-    let lines: Vec<String> = stdout.lines().take(3).map(Result::unwrap).collect();
+    let lines: Vec<String> = stdout.lines().take(4).map(Result::unwrap).collect();
     assert!(
         lines[0].starts_with("API    http://127.0.0.1:"),
         "{lines:?}"
@@ -91,6 +105,10 @@ fn the_program_prints_its_addresses_and_stops_cleanly() {
     );
     assert!(
         lines[2].starts_with("app    http://localhost:") && lines[2].ends_with("/app"),
+        "{lines:?}"
+    );
+    assert!(
+        lines[3].starts_with("Incode http://localhost:") && lines[3].ends_with("/incode"),
         "{lines:?}"
     );
 
