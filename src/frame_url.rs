@@ -30,12 +30,7 @@ pub struct Parts<'a> {
 /// # Errors
 /// [`ErrorCode::InvalidOptions`].
 pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
-    let secure = match parts.protocol {
-        "https:" => true,
-        "http:" => is_loopback(parts.hostname),
-        _ => false,
-    };
-    if secure
+    if is_secure(parts.protocol, parts.hostname)
         && parts.origin != page_origin
         && parts.username.is_empty()
         && parts.password.is_empty()
@@ -43,6 +38,16 @@ pub fn check(parts: Parts<'_>, page_origin: &str) -> Result<(), ErrorCode> {
         Ok(())
     } else {
         Err(ErrorCode::InvalidOptions)
+    }
+}
+
+/// Whether nobody on the way can listen: over https, or on this machine. The protocol is with its
+/// colon, the host name as a URL parser has normalised it.
+pub(crate) fn is_secure(protocol: &str, hostname: &str) -> bool {
+    match protocol {
+        "https:" => true,
+        "http:" => is_loopback(hostname),
+        _ => false,
     }
 }
 

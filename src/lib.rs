@@ -12,7 +12,13 @@
 //!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
 
 // What of the standard library the first module reaches is downloaded before the frame.
-#![cfg_attr(all(target_arch = "wasm32", not(any(feature = "panel", test))), no_std)]
+#![cfg_attr(
+    all(
+        target_arch = "wasm32",
+        not(any(feature = "panel", feature = "webhook", feature = "idenfy-api", test))
+    ),
+    no_std
+)]
 
 extern crate alloc;
 
@@ -23,6 +29,8 @@ pub mod error;
 pub mod expiry;
 pub mod frame_url;
 pub mod idenfy;
+#[cfg(feature = "idenfy-api")]
+pub mod idenfy_api;
 pub mod locale;
 pub mod message;
 pub mod notice;
@@ -39,11 +47,17 @@ pub mod view;
 pub mod webhook;
 pub mod words;
 
-// What is exported to JavaScript is in every module that links it: so each of the two modules is
-// compiled from its own half.
-#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
+// What is exported to JavaScript is in every module that links it: so each of the modules is
+// compiled from its own part.
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
+))]
 pub mod bindings;
-#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "panel", feature = "webhook", feature = "idenfy-api"))
+))]
 mod browser;
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]
 pub mod panel;

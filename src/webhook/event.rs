@@ -45,6 +45,15 @@ impl Kind {
             Self::IncodeAuthentication1to1 | Self::IncodeFaceAuthentication => Vendor::Incode,
         }
     }
+
+    /// Until when it is sent, if it is being retired.
+    #[must_use]
+    pub const fn deprecation(self) -> Option<Deprecation> {
+        match self {
+            Self::IncodeAuthentication1to1 => Some(incode::DEPRECATION),
+            Self::IdenfyFaceAuthentication | Self::IncodeFaceAuthentication => None,
+        }
+    }
 }
 
 /// What the attempt was for.
@@ -108,24 +117,30 @@ pub enum Body {
 
 /// One delivery, read and decided.
 #[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "Delivery"))]
 #[non_exhaustive]
 pub struct Event {
+    #[cfg_attr(feature = "typescript", ts(skip))]
     vendor: Vendor,
     /// Which webhook it is.
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub kind: Kind,
-    /// What the attempt was for; `None` where the vendor did not say so in a documented word.
+    /// What the attempt was for; nothing where the vendor did not say so in a documented word.
     pub purpose: Option<Purpose>,
-    /// What it comes to.
+    /// What it comes to. For the backend: a browser gets the public decision.
     pub decision: Decision,
     /// The body says that the attempt passed, and that it did not. It is decided as one that did
     /// not; worth a line in the log.
     pub contradiction: bool,
     /// The fields that the vendor documents.
     #[serde(flatten)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub body: Body,
     /// Until when the vendor sends this webhook, if it is being retired.
+    #[cfg_attr(feature = "typescript", ts(skip))]
     pub deprecation: Option<Deprecation>,
     /// The body as it was parsed, with the fields that the vendor does not document.
+    #[cfg_attr(feature = "typescript", ts(type = "Record<string, unknown>"))]
     pub raw: Map<String, Value>,
 }
 
@@ -137,10 +152,6 @@ impl Event {
         body: Body,
         raw: Map<String, Value>,
     ) -> Self {
-        let deprecation = match kind {
-            Kind::IncodeAuthentication1to1 => Some(incode::DEPRECATION),
-            Kind::IdenfyFaceAuthentication | Kind::IncodeFaceAuthentication => None,
-        };
         Self {
             vendor: kind.vendor(),
             kind,
@@ -148,7 +159,7 @@ impl Event {
             decision,
             contradiction,
             body,
-            deprecation,
+            deprecation: kind.deprecation(),
             raw,
         }
     }

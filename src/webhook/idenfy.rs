@@ -72,7 +72,7 @@ impl Documented for RiskTag {
     }
 }
 
-/// The documented fields.
+/// The documented fields; as JSON, the ids among them.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

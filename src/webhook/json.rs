@@ -18,7 +18,8 @@ pub const MAX_DEPTH: usize = 32;
 /// The object that a body holds.
 pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, WebhookError> {
     check(body)?;
-    let Object { fields, repeated } = serde_json::from_slice(body).map_err(|_| fault_of(body))?;
+    let Object { fields, repeated } =
+        serde_json::from_slice(body).map_err(|error| fault_of(&error, body))?;
     match repeated.as_deref() {
         None => Ok(fields),
         Some(name) => Err(
@@ -88,10 +89,12 @@ fn is_deeper(value: &Value, limit: usize) -> bool {
 }
 
 /// Why a body is no object: it is something else, or no JSON.
-fn fault_of(body: &[u8]) -> Fault {
-    match serde_json::from_slice(body) {
-        Ok(IgnoredAny) => Fault::NotAnObject,
-        Err(_) => Fault::NotJson,
+fn fault_of(error: &serde_json::Error, body: &[u8]) -> Fault {
+    let is_json = || serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    if error.is_data() && is_json() {
+        Fault::NotAnObject
+    } else {
+        Fault::NotJson
     }
 }
 

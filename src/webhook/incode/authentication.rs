@@ -7,7 +7,7 @@ use super::OverallStatus;
 use crate::webhook::fields::Fields;
 use crate::webhook::{Term, WebhookError};
 
-/// The documented fields. Scores and confidences run from 0 to 1.
+/// The documented fields; as JSON, the ids among them. Scores and confidences run from 0 to 1.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

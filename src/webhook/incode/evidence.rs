@@ -8,8 +8,11 @@
 //! | `faceMatch: false` | mismatch, but beside `FAIL` none: a hat is sent like that too | `USER_IS_NOT_RECOGNIZED` |
 //! | `hasLenses: true`, `hasFaceMask: true` | picture | `LENSES_DETECTED`, `FACE_MASK_DETECTED` |
 //!
+//! An `attemptCounterState` with none `remaining` turns the advice to stop: the vendor would refuse
+//! another try.
+//!
 //! Where 1:1 has a flag and no word, the code is the module's word for the same. Of several reasons
-//! the gravest counts.
+//! the gravest counts, and of several as grave the one that the vendor put into words itself.
 //!
 //! | `overallStatus` | nothing says that it failed | something does |
 //! | --- | --- | --- |
@@ -44,11 +47,12 @@ pub(super) fn decide(fields: Fields<'_>) -> Result<(Decision, bool), WebhookErro
             None => Err(WebhookError::at(Fault::MissingField, "overallStatus")),
         };
     }
+    // Of several as grave, this takes the last.
     let mut reason = reasons.into_iter().max_by_key(|r| gravity(r.category));
     if no_attempt_is_left(fields)? {
-        reason = reason.map(|reason| Reason {
+        reason = Some(Reason {
             advice: Advice::Stop,
-            ..reason
+            ..reason.unwrap_or(unnamed())
         });
     }
     let status = Status::Failed;
@@ -62,7 +66,7 @@ const fn success() -> Decision {
     }
 }
 
-/// Everything that says that the attempt did not pass.
+/// Everything that says that the attempt did not pass; the vendor's own words last.
 fn reasons(fields: Fields<'_>, mismatch_counts: bool) -> Result<Vec<Reason>, WebhookError> {
     let findings = [
         (fields.flag("spoofAttempt")? == Some(true), SPOOF),
@@ -75,7 +79,7 @@ fn reasons(fields: Fields<'_>, mismatch_counts: bool) -> Result<Vec<Reason>, Web
     ];
     let found = findings.into_iter().filter(|(found, _)| *found);
     let found = found.map(|(_, name)| Reason::new(name, category_of_name(name)));
-    Ok(errors(fields)?.into_iter().chain(found).collect())
+    Ok(found.chain(errors(fields)?).collect())
 }
 
 /// What the error fields say, in either of their shapes. That there is an error is enough.
@@ -103,7 +107,7 @@ fn errors(fields: Fields<'_>) -> Result<Vec<Reason>, WebhookError> {
     Ok(errors)
 }
 
-/// An error that has no word. Its message may say anything, so it is no code.
+/// A reason that has no word. An error's message may say anything, so it is no code.
 const fn unnamed() -> Reason {
     Reason {
         code: None,

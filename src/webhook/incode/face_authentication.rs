@@ -6,7 +6,7 @@ use super::OverallStatus;
 use crate::webhook::fields::Fields;
 use crate::webhook::{Term, WebhookError};
 
-/// The documented fields.
+/// The documented fields; as JSON, the ids among them.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
