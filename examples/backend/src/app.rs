@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::decisions::Decisions;
 use crate::headers;
+use crate::incode::Incode;
 use crate::routes;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
@@ -32,6 +33,8 @@ pub(crate) struct AppState {
     pub(crate) sign_ins: SignIns,
     pub(crate) sessions: Sessions,
     pub(crate) decisions: Decisions,
+    /// Where Incode's webhooks are heard.
+    pub(crate) incode: Option<Arc<Incode>>,
     pub(crate) signing_key: String,
     pub(crate) frame_url: Option<Url>,
     pub(crate) app_url: Option<Url>,
@@ -50,11 +53,13 @@ pub(crate) struct AppState {
 
 /// All routes, each answer with the security headers, each request in the log.
 pub(crate) fn router(app: App, config: &Config) -> Router {
+    let incode = app.incode.as_ref().map(routes::incode::routes);
     Router::new()
         .merge(routes::sign_in::routes())
         .merge(routes::face_auth::routes())
         .merge(routes::accounts::routes())
         .merge(routes::webhook::routes())
+        .merge(incode.unwrap_or_default())
         .merge(routes::health::routes())
         .merge(routes::page::routes(&config.package_dir))
         .layer(axum::middleware::map_response_with_state(
@@ -74,7 +79,8 @@ async fn with_security_headers(State(app): State<App>, mut response: Response) -
     response
 }
 
-/// The path without its query, and no header: neither is ours to keep.
+/// The path without its query and without an endpoint's secret, and no header: none is ours to keep.
 fn span(request: &Request) -> Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+    let path = routes::incode::without_secret(request.uri().path());
+    tracing::info_span!("request", method = %request.method(), path)
 }
