@@ -7,12 +7,16 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use common::{SIGNING_KEY, World, body, sign};
+use face_auth_example_backend::{EndpointSecret, IncodeConfig};
 use face_auth_sandbox::{DEMO_API_SECRET, Outcome};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 pub(crate) const DATABASE: common::database::Kind = common::database::Kind::Sqlite;
+
+const INCODE_SECRET: &str = "the-secret-of-incodes-endpoint";
+const MISTYPED_SECRET: &str = "the-secret-of-incodes-endpoin";
 
 #[derive(Clone, Default)]
 struct Captured(Arc<Mutex<Vec<u8>>>);
@@ -45,7 +49,13 @@ async fn the_log_tells_what_happened_and_no_secret() {
         .with_writer(captured.clone())
         .init();
 
-    let world = World::start().await;
+    let world = World::with(|config| {
+        config.incode = Some(IncodeConfig {
+            secret: EndpointSecret::new(INCODE_SECRET).unwrap(),
+            page_url: None,
+        });
+    })
+    .await;
     let ada = world.browser("ada").await;
     let grant = ada.grant().await;
     let token = grant["token"].as_str().unwrap();
@@ -58,6 +68,22 @@ async fn the_log_tells_what_happened_and_no_secret() {
     let odd = json!({ "token": token, "status": token }).to_string();
     world.deliver(&*odd, Some(&sign(&odd))).await;
     ada.get(&format!("/?token={token}")).send().await.unwrap();
+    for (secret, body) in [
+        (
+            INCODE_SECRET,
+            json!({ "interviewId": "I", "overallStatus": "FAIL" }),
+        ),
+        (
+            INCODE_SECRET,
+            json!({ "interviewId": "I", "overallStatus": "PASS" }),
+        ),
+        (INCODE_SECRET, json!({ "overallStatus": INCODE_SECRET })),
+        (MISTYPED_SECRET, json!({ "overallStatus": "PASS" })),
+    ] {
+        let path = format!("/webhooks/incode/{secret}");
+        let delivery = ada.bare_post(&path).bearer_auth(secret);
+        delivery.json(&body).send().await.unwrap();
+    }
     let cookie = ada.cookie.clone().unwrap();
     world.stop().await;
 
@@ -68,7 +94,10 @@ async fn the_log_tells_what_happened_and_no_secret() {
         "delivery taken",
         "delivery refused",
         "delivery came after a decision",
-        "delivery cannot be read",
+        "delivery of Incode's taken",
+        "delivery of Incode's came after a decision",
+        "delivery of Incode's cannot be read",
+        "not the endpoint's secret",
     ] {
         assert!(log.contains(told), "missing from the log: {told}");
     }
@@ -78,6 +107,8 @@ async fn the_log_tells_what_happened_and_no_secret() {
         ("cookie", cookie.split('=').nth(1).unwrap()),
         ("API secret", DEMO_API_SECRET),
         ("signing key", SIGNING_KEY),
+        ("secret of an endpoint", INCODE_SECRET),
+        ("mistyped secret of an endpoint", MISTYPED_SECRET),
     ];
     for (name, secret) in secrets {
         let line = log.lines().find(|line| line.contains(secret));

@@ -28,18 +28,19 @@ const TELLINGS = {
   extra: { extra: true },
 };
 
-let errors;
-
 async function start() {
   element('customer').value = new URLSearchParams(location.search).get('customerId') ?? '';
   const response = await fetch('incode/errors');
-  errors = await response.json();
-  showOutcomes();
+  const errors = await response.json();
+  for (const radio of document.querySelectorAll('[name=kind]')) {
+    radio.addEventListener('change', () => showOutcomes(errors));
+  }
+  showOutcomes(errors);
 }
 
 const kind = () => new FormData(element('attempt')).get('kind');
 
-function showOutcomes() {
+function showOutcomes(errors) {
   const named = errors[kind()].map(({ error, meaning }) => [
     `Fail: ${error}${meaning ? `, ${meaning}` : ''}`,
     { error },
@@ -67,9 +68,6 @@ async function send() {
   element('send').disabled = false;
 }
 
-for (const radio of document.querySelectorAll('[name=kind]')) {
-  radio.addEventListener('change', showOutcomes);
-}
 element('attempt').addEventListener('submit', (event) => {
   event.preventDefault();
   send();
