@@ -12,11 +12,11 @@ const KINDS = {
 const STATUSES = { SUCCESS: 'Passed', FAILED: 'Not passed' };
 
 const CATEGORIES = {
-  picture: 'The picture could not be used.',
-  mismatch: 'The face is not the one on record.',
-  denied: 'Incode denies this person.',
-  declined: 'Declined. Why is not told here.',
-  unknown: 'Incode gave a reason that we do not know.',
+  picture: 'The picture could not be used',
+  mismatch: 'The face is not the one on record',
+  denied: 'Incode denies this person',
+  declined: 'Declined, and why is not told here',
+  unknown: 'Incode gave a reason that we do not know',
 };
 
 const ADVICE = {
@@ -101,7 +101,7 @@ function words({ kind, decision: { status, reason }, contradiction }) {
   if (contradiction) lines.push(child('p', TORN, 'torn'));
   if (reason) {
     const code = reason.code ? ` (${reason.code})` : '';
-    lines.push(child('p', `${CATEGORIES[reason.category]}${code} ${ADVICE[reason.advice]}`));
+    lines.push(child('p', `${CATEGORIES[reason.category]}${code}. ${ADVICE[reason.advice]}`));
   }
   return lines;
 }

@@ -20,7 +20,7 @@ async fn decisions_come_as_they_are_told(browser: Browser) -> Result<()> {
             "kind-authentication-1to1",
             "Fail: a mask",
             "FAILED",
-            "The picture could not be used. (FACE_MASK_DETECTED) Another try may be offered.",
+            "The picture could not be used (FACE_MASK_DETECTED). Another try may be offered.",
         ),
         (
             3,
@@ -71,7 +71,7 @@ async fn an_attack_is_not_explained(browser: Browser) -> Result<()> {
         end_attempt(&browser, kind, outcome).await?;
         listed(&browser, step).await?;
         let page = text(&browser, "body").await?;
-        assert!(page.contains("Declined. Why is not told here."), "{page}");
+        assert!(page.contains("Declined, and why is not told here."), "{page}");
         for detail in ["SPOOF", "Spoof", "4005", "attack"] {
             assert!(!page.contains(detail), "{page}");
         }
