@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
 use face_auth_widget::decision::{Decision, Status};
+use face_auth_widget::idenfy_api::{Eligibility, SessionRequest};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -17,7 +18,6 @@ use crate::guard::SameOriginJson;
 use crate::locale::Locale;
 use crate::purpose::Purpose;
 use crate::sign_in::SignedIn;
-use crate::vendor::{Eligibility, Wish};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -73,15 +73,15 @@ async fn create(
         .reserve(&who.person, app.sessions_per_minute)
         .await?;
     let scan_ref = &who.person.scan_ref;
-    if app.vendor.check_status(scan_ref).await? == Eligibility::Identification {
+    let wish = SessionRequest {
+        locale: request.locale.map(|locale| locale.tag().to_owned()),
+        lifetime: u32::try_from(app.session_lifetime.as_secs()).ok(),
+        generate_digit_string: request.handoff,
+        ..SessionRequest::new(scan_ref)
+    };
+    if app.vendor.check_status(scan_ref, wish.method).await? == Eligibility::Identification {
         return Err(ApiError::IdentificationRequired);
     }
-    let wish = Wish {
-        scan_ref,
-        lifetime: app.session_lifetime,
-        locale: request.locale,
-        handoff: request.handoff,
-    };
     let grant = app.vendor.create_session(&wish).await?;
     app.sessions.store(&who.person, purpose, &grant).await?;
     tracing::info!(person = who.person.id, ?purpose, "session created");
@@ -105,12 +105,12 @@ async fn result(
     SameOriginJson(question): SameOriginJson<Question>,
 ) -> Result<impl IntoResponse, ApiError> {
     let deadline = Instant::now() + app.decision_wait;
-    let mut stopping = app.stopping.clone();
+    let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
     let mut bell = app.decisions.listen(&question.token);
     loop {
         let decision = look(&app, &who, &question).await?;
-        if decision.status != Status::Pending || Instant::now() >= deadline || *stopping.borrow() {
+        if decision.status != Status::Pending || Instant::now() >= deadline || app.is_leaving() {
             let answer = Answer {
                 decision: decision.public(),
                 token: question.token,
@@ -119,7 +119,7 @@ async fn result(
         }
         tokio::select! {
             () = bell.rung() => {}
-            _ = stopping.changed() => {}
+            _ = stage.changed() => {}
             () = sleep(app.look_again) => {}
             () = sleep_until(deadline) => {}
         }

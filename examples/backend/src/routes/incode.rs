@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn};
@@ -14,7 +15,7 @@ use axum_extra::TypedHeader;
 use axum_extra::headers::Authorization;
 use axum_extra::headers::authorization::Bearer;
 use axum_extra::typed_header::TypedHeaderRejection;
-use face_auth_widget::webhook::{self, MAX_BODY, Vendor, WebhookError};
+use face_auth_widget::webhook::{self, Fault, MAX_BODY, Vendor, WebhookError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -30,15 +31,6 @@ use crate::sign_in::SignedIn;
 /// What every address of the endpoint begins with; the secret follows, or comes in a header.
 const ENDPOINT: &str = "/webhooks/incode";
 const SECRET_ADDRESS: &str = "/webhooks/incode/{secret}";
-
-/// A path as it may stand in the log, whether or not the endpoint exists.
-pub(crate) fn without_secret(path: &str) -> &str {
-    let secret = path.strip_prefix(ENDPOINT);
-    match secret {
-        Some(secret) if !secret.is_empty() => SECRET_ADDRESS,
-        _ => path,
-    }
-}
 
 type Shared = Extension<Arc<Incode>>;
 
@@ -84,7 +76,17 @@ async fn guard(
 }
 
 /// 2xx means "never again": so it is also the answer to what changes nothing.
-async fn receive(Extension(incode): Shared, body: Bytes) -> Result<Response, ApiError> {
+async fn receive(
+    Extension(incode): Shared,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ApiError> {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Ok(refuse(&Fault::TooLarge.into()));
+        }
+        Err(_) => return Err(ApiError::BadRequest),
+    };
     let event = match webhook::parse(&body, Vendor::Incode) {
         Ok(event) => event,
         Err(fault) => return Ok(refuse(&fault)),
@@ -160,18 +162,18 @@ async fn decisions(
 ) -> Result<impl IntoResponse, ApiError> {
     let customer_id = Incode::customer_id(&who.person.id);
     let deadline = Instant::now() + app.decision_wait;
-    let mut stopping = app.stopping.clone();
+    let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
     let mut bell = incode.listen(&customer_id);
     loop {
         let count = incode.count(&customer_id).await?;
-        if count != question.known || Instant::now() >= deadline || *stopping.borrow() {
+        if count != question.known || Instant::now() >= deadline || app.is_leaving() {
             let decisions = incode.latest(&customer_id).await?;
             return Ok((NO_STORE, Json(Answer { count, decisions })));
         }
         tokio::select! {
             () = bell.rung() => {}
-            _ = stopping.changed() => {}
+            _ = stage.changed() => {}
             () = sleep(app.look_again) => {}
             () = sleep_until(deadline) => {}
         }

@@ -1,14 +1,12 @@
 //! Incode's webhooks: who may deliver, what stands, and what the person whom it is about may see.
 
-use face_auth_example_backend::{Backend, EndpointSecret, IncodeConfig};
+use face_auth_example_backend::Backend;
 use face_auth_sandbox::{FaceModule, IncodeAttempt, IncodeOutcome, IncodeTarget, OneToOne};
 use face_auth_widget::webhook::MAX_BODY;
 use reqwest::{Client, Response, header};
 use serde_json::{Value, json};
 
-use crate::common::{Browser, World, refusal, refused, until};
-
-const SECRET: &str = "the secret of Incode's endpoint";
+use crate::common::{Browser, INCODE_SECRET, World, refusal, refused, until};
 
 struct Stage {
     world: World,
@@ -17,18 +15,13 @@ struct Stage {
 }
 
 impl Stage {
-    /// A backend with the endpoint, a sandbox that knows its address, and Ada's browser.
+    /// A backend, a sandbox that knows its endpoint's address, and Ada's browser.
     async fn start() -> Self {
-        let world = World::with(|config| {
-            let page_url = config.frame_url.as_ref().unwrap().join("/incode");
-            config.incode = Some(IncodeConfig {
-                secret: EndpointSecret::new(SECRET).unwrap(),
-                page_url: page_url.ok(),
-            });
-        })
-        .await;
+        let world = World::start().await;
         world.sandbox.set_incode_webhook(Some(IncodeTarget {
-            url: address(&world.backend, Some(SECRET)).parse().unwrap(),
+            url: address(&world.backend, Some(INCODE_SECRET))
+                .parse()
+                .unwrap(),
             secret: None,
         }));
         let ada = world.browser("ada").await;
@@ -156,7 +149,7 @@ async fn an_attack_is_not_explained_and_a_contradiction_is_no_pass() {
     // An attack that contradicts itself: not even that is told.
     let torn = json!({ "customerId": stage.customer, "transactionId": "T", "spoofAttempt": true,
         "overallStatus": "PASS" });
-    let endpoint = address(&stage.world.backend, Some(SECRET));
+    let endpoint = address(&stage.world.backend, Some(INCODE_SECRET));
     assert_eq!(post(&endpoint, torn.to_string(), None).await.status(), 204);
     let told = ask(&stage.ada, 2).await["decisions"][0].take();
     assert_eq!(told["decision"]["reason"]["category"], "declined");
@@ -167,7 +160,7 @@ async fn an_attack_is_not_explained_and_a_contradiction_is_no_pass() {
 #[tokio::test]
 async fn the_first_decision_about_an_attempt_stands() {
     let stage = Stage::start().await;
-    let endpoint = address(&stage.world.backend, Some(SECRET));
+    let endpoint = address(&stage.world.backend, Some(INCODE_SECRET));
     let body = |ids: Value, status: &str| {
         let mut body = json!({ "customerId": stage.customer, "overallStatus": status });
         body.as_object_mut()
@@ -200,7 +193,7 @@ async fn the_first_decision_about_an_attempt_stands() {
 #[tokio::test]
 async fn duplicates_at_the_same_time_are_one_decision() {
     let stage = Stage::start().await;
-    let endpoint = address(&stage.world.backend, Some(SECRET));
+    let endpoint = address(&stage.world.backend, Some(INCODE_SECRET));
     let body = json!({ "customerId": stage.customer, "interviewId": "I",
         "overallStatus": "PASS" })
     .to_string();
@@ -220,7 +213,7 @@ async fn only_who_knows_the_secret_is_heard() {
     let stage = Stage::start().await;
     let backend = &stage.world.backend;
     let body = || json!({ "customerId": stage.customer, "overallStatus": "PASS" }).to_string();
-    let right = format!("Bearer {SECRET}");
+    let right = format!("Bearer {INCODE_SECRET}");
     let huge = || vec![b' '; MAX_BODY + 1];
     for (secret, bearer, status) in [
         (Some("another secret, as long as that"), None, 404),
@@ -250,7 +243,7 @@ async fn only_who_knows_the_secret_is_heard() {
 #[tokio::test]
 async fn a_body_that_cannot_be_used_is_told_by_code_and_field() {
     let stage = Stage::start().await;
-    let endpoint = address(&stage.world.backend, Some(SECRET));
+    let endpoint = address(&stage.world.backend, Some(INCODE_SECRET));
     for (body, code, path) in [
         (&b""[..], "empty", Value::Null),
         (b"{", "not_json", Value::Null),
@@ -280,6 +273,8 @@ async fn a_body_that_cannot_be_used_is_told_by_code_and_field() {
     }
     let huge = post(&endpoint, vec![b' '; MAX_BODY + 1], None).await;
     assert_eq!(huge.status(), 413);
+    let said: Value = huge.json().await.unwrap();
+    assert_eq!(said, json!({ "code": "too_large", "path": null }));
     let rows = "SELECT COUNT(*) FROM incode_decisions";
     assert_eq!(stage.world.database.number(rows).await, 0);
     stage.world.stop().await;
@@ -301,9 +296,9 @@ async fn a_webhook_at_one_instance_wakes_the_page_at_another() {
 
 #[tokio::test]
 async fn without_a_secret_there_is_no_endpoint() {
-    let world = World::start().await;
+    let world = World::with(|config| config.incode = None).await;
     let ada = world.browser("ada").await;
-    for secret in [None, Some(SECRET)] {
+    for secret in [None, Some(INCODE_SECRET)] {
         let answer = post(&address(&world.backend, secret), "{}", None).await;
         assert_eq!(answer.status(), 404);
     }

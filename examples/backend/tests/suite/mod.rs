@@ -4,4 +4,5 @@ mod decisions;
 mod incode;
 mod instances;
 mod kept;
+mod readiness;
 mod requests;

@@ -71,7 +71,10 @@ async fn an_attack_is_not_explained(browser: Browser) -> Result<()> {
         end_attempt(&browser, kind, outcome).await?;
         listed(&browser, step).await?;
         let page = text(&browser, "body").await?;
-        assert!(page.contains("Declined, and why is not told here."), "{page}");
+        assert!(
+            page.contains("Declined, and why is not told here."),
+            "{page}"
+        );
         for detail in ["SPOOF", "Spoof", "4005", "attack"] {
             assert!(!page.contains(detail), "{page}");
         }
