@@ -83,12 +83,14 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
     let mut sandbox = Command::new(programs.join(SANDBOX));
     sandbox
         .envs(secrets.for_sandbox())
-        .envs(ports.for_sandbox());
+        .envs(ports.for_sandbox())
+        .env("SANDBOX_INCODE_SECRET", &secrets.incode);
     let mut backend = Command::new(programs.join(BACKEND));
     backend
         .current_dir(&workspace.root)
         .envs(secrets.for_backend())
         .envs(ports.for_backend())
+        .env("INCODE_WEBHOOK_SECRET", &secrets.incode)
         .env("PACKAGE_DIR", workspace.pkg())
         .env(PAGE_ORIGINS, page_origins())
         // Failing is what one does in a demo: not for long.
@@ -103,7 +105,8 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
         Server::start("the backend", backend, &[ports.page], &stop)?,
     ];
     println!(
-        "\n  The page: http://localhost:{}\
+        "\n  The page: http://localhost:{0}\
+         \n  Incode's webhooks: http://localhost:{0}/incode\
          \n  The examples, each in its folder of examples/: npm install, then npm run dev\
          \n  Ctrl-C stops it.\n",
         ports.page
@@ -168,15 +171,14 @@ impl Ports {
         Ok(())
     }
 
-    fn for_sandbox(&self) -> [(&'static str, String); 4] {
+    fn for_sandbox(&self) -> [(&'static str, String); 5] {
+        let webhook = |vendor| format!("http://127.0.0.1:{}/webhooks/{vendor}", self.page);
         [
             ("SANDBOX_API_PORT", self.api.to_string()),
             ("SANDBOX_FRAME_PORT", self.frame.to_string()),
             ("SANDBOX_FRAME_HOST", "127.0.0.1".to_owned()),
-            (
-                "SANDBOX_WEBHOOK_URL",
-                format!("http://127.0.0.1:{}/webhooks/idenfy", self.page),
-            ),
+            ("SANDBOX_WEBHOOK_URL", webhook("idenfy")),
+            ("SANDBOX_INCODE_WEBHOOK_URL", webhook("incode")),
         ]
     }
 
@@ -198,6 +200,7 @@ struct Secrets {
     api_key: String,
     api_secret: String,
     signing_key: String,
+    incode: String,
 }
 
 impl Secrets {
@@ -207,6 +210,7 @@ impl Secrets {
             api_key: secret(),
             api_secret: secret(),
             signing_key: secret(),
+            incode: secret(),
         }
     }
 

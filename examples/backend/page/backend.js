@@ -26,6 +26,15 @@ export const createSession = (purpose, locale, signal) =>
  */
 export const decisionAbout = (token, signal) => post('/api/face-auth/result', { token }, signal);
 
+/** Incode's id of the signed-in person, and the page that stands for its flow. */
+export const incode = () => get('/api/incode');
+
+/**
+ * What Incode's webhooks said about the signed-in person: `{ count, decisions }`. The backend answers
+ * once there are other than `known`, else after some 20 s.
+ */
+export const incodeDecisions = (known) => post('/api/incode/decisions', { known });
+
 const get = (path) => read(fetch(path));
 
 const post = (path, body, signal) =>

@@ -36,6 +36,7 @@ async function begin() {
   showPersons(config.persons, guarded(signIn));
   $('app').hidden = !config.appUrl;
   if (config.appUrl) $('app-link').href = config.appUrl;
+  $('incode').hidden = !config.incode;
   const me = await backend.me();
   showPerson(me.person);
   if (!me.person) return show('sign-in', { focus: false });

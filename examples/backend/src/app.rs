@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::decisions::Decisions;
 use crate::headers;
+use crate::incode::Incode;
 use crate::request_log;
 use crate::routes;
 use crate::sessions::Sessions;
@@ -31,6 +32,8 @@ pub(crate) struct AppState {
     pub(crate) sign_ins: SignIns,
     pub(crate) sessions: Sessions,
     pub(crate) decisions: Decisions,
+    /// Where Incode's webhooks are heard.
+    pub(crate) incode: Option<Arc<Incode>>,
     pub(crate) signing_key: String,
     pub(crate) frame_url: Option<Url>,
     pub(crate) app_url: Option<Url>,
@@ -68,11 +71,13 @@ impl AppState {
 
 /// All routes, each answer with the security headers, each request in the log.
 pub(crate) fn router(app: App, config: &Config) -> Router {
+    let incode = app.incode.as_ref().map(routes::incode::routes);
     Router::new()
         .merge(routes::sign_in::routes())
         .merge(routes::face_auth::routes())
         .merge(routes::accounts::routes())
         .merge(routes::webhook::routes())
+        .merge(incode.unwrap_or_default())
         .merge(routes::health::routes())
         .merge(routes::page::routes(&config.package_dir))
         .layer(axum::middleware::map_response_with_state(

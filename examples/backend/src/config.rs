@@ -10,6 +10,7 @@ use url::{Host, Origin, Url};
 
 use crate::attempts::AttemptPolicy;
 use crate::database::{DatabaseAddress, Kind};
+use crate::incode::IncodeConfig;
 use crate::sign_in;
 
 /// The origin of the vendor's frame, as the vendor documents it.
@@ -39,6 +40,8 @@ pub struct Config {
     pub frame_url: Option<Url>,
     /// The page that stands for the vendor's mobile app. `None` where there is a real one.
     pub app_url: Option<Url>,
+    /// How Incode's webhooks reach this host. `None`: they do not, and their routes do not exist.
+    pub incode: Option<IncodeConfig>,
     /// Where state is kept.
     pub database: DatabaseAddress,
     /// How long finished sessions and their decisions are kept, at least as long as somebody may ask
@@ -135,6 +138,7 @@ impl Config {
             },
             app_url: sandbox_app(&frame_url),
             frame_url: Some(frame_url),
+            incode: None,
             database: DatabaseAddress::from("sqlite::memory:"),
             retention: Duration::from_secs(30 * 24 * 60 * 60),
             package_dir: PathBuf::from("pkg"),
@@ -207,7 +211,15 @@ impl Config {
             .extra_frame_sources
             .iter()
             .map(|s| serialized_origin(s));
-        std::iter::once(self.frame_origin()).chain(extra).collect()
+        let incode = self
+            .incode
+            .iter()
+            .filter_map(|incode| incode.page_url.as_ref());
+        let incode = incode.map(|url| serialized_origin(url.as_str()));
+        std::iter::once(self.frame_origin())
+            .chain(extra)
+            .chain(incode)
+            .collect()
     }
 }
 
@@ -246,6 +258,11 @@ impl fmt::Debug for VendorConfig {
 /// Where the sandbox with this frame has its stand-in for the vendor's mobile app.
 pub(crate) fn sandbox_app(frame_url: &Url) -> Option<Url> {
     frame_url.join("/app").ok()
+}
+
+/// The sandbox's stand-in for Incode's own flow, on the origin of its frame.
+pub(crate) fn sandbox_incode(frame_url: &Url) -> Option<Url> {
+    frame_url.join("/incode").ok()
 }
 
 /// Whether an address stays on this machine.

@@ -15,9 +15,11 @@ use url::Url;
 use crate::attempts::AttemptPolicy;
 use crate::config::{
     Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, is_loopback,
-    sandbox_app,
+    sandbox_app, sandbox_incode,
 };
 use crate::database::DatabaseAddress;
+use crate::endpoint_secret::{EndpointSecret, ShortSecret};
+use crate::incode::IncodeConfig;
 use crate::logging::LogFormat;
 
 /// The sandbox's frame, when it runs with its own defaults.
@@ -30,6 +32,7 @@ const AFTER_HELP: &str =
   IDENFY_API_KEY, IDENFY_API_SECRET   the vendor's API key pair
   IDENFY_SIGNING_KEY                  the key that its webhooks are signed with
   DATABASE_URL                        the database, where its address has a password in it
+  INCODE_WEBHOOK_SECRET               what Incode's webhooks must bring; without it they are not heard
 Against the sandbox on loopback the vendor's may be left out.";
 
 /// The command line; each option can be given by its environment variable.
@@ -112,6 +115,9 @@ pub enum EnvironmentError {
     /// The sandbox's credentials do not leave this machine.
     #[error("{0} must be set: the vendor's address is not on this machine")]
     Missing(&'static str),
+    /// The secret of Incode's endpoint could be guessed.
+    #[error("INCODE_WEBHOOK_SECRET: {0}")]
+    Incode(#[from] ShortSecret),
     /// A built-in address cannot be read.
     #[error(transparent)]
     Address(#[from] url::ParseError),
@@ -127,6 +133,18 @@ fn demo_persons(scan_ref: Option<String>) -> Vec<Person> {
             scan_ref,
         }],
     }
+}
+
+/// Incode's half, where its endpoint has a secret.
+fn incode(sandbox_frame: Option<&Url>) -> Result<Option<IncodeConfig>, ShortSecret> {
+    let given = std::env::var("INCODE_WEBHOOK_SECRET").ok();
+    let Some(secret) = given.filter(|secret| !secret.is_empty()) else {
+        return Ok(None);
+    };
+    Ok(Some(IncodeConfig {
+        secret: EndpointSecret::new(&secret)?,
+        page_url: sandbox_frame.and_then(sandbox_incode),
+    }))
 }
 
 impl Config {
@@ -160,7 +178,9 @@ impl TryFrom<Arguments> for Config {
             None if demo => Some(Url::parse(SANDBOX_FRAME)?),
             given => given,
         };
-        let app_url = frame_url.as_ref().filter(|_| demo).and_then(sandbox_app);
+        let sandbox_frame = frame_url.as_ref().filter(|_| demo);
+        let app_url = sandbox_frame.and_then(sandbox_app);
+        let incode = incode(sandbox_frame)?;
         Ok(Self {
             listen: arguments.listen,
             public_origin: arguments.public_origin,
@@ -173,6 +193,7 @@ impl TryFrom<Arguments> for Config {
             vendor,
             frame_url,
             app_url,
+            incode,
             database: arguments.database,
             retention: DAY.saturating_mul(arguments.retention_days),
             package_dir: arguments.package_dir,

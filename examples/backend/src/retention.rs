@@ -2,7 +2,7 @@
 //!
 //! No order of clearing lets an old delivery count. A decision goes only when its session is gone:
 //! a repetition of the delivery then finds no session that it could decide. And a session goes only
-//! long after its success could have been redeemed.
+//! long after its success could have been redeemed. Incode's decisions open nothing: they go by age.
 
 use std::time::Duration;
 
@@ -45,6 +45,10 @@ async fn clear(database: &Database, now: i64, retention: Duration) -> Result<u64
         (
             "DELETE FROM decisions WHERE decided_at <= $1 AND NOT EXISTS
              (SELECT 1 FROM face_auth_sessions s WHERE s.token_hash = decisions.token_hash)",
+            long_ago,
+        ),
+        (
+            "DELETE FROM incode_decisions WHERE decided_at <= $1",
             long_ago,
         ),
     ];

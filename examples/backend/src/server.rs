@@ -17,6 +17,7 @@ use crate::bell::Bell;
 use crate::config::{Config, ConfigError, VendorConfig};
 use crate::database::{Database, DatabaseError, Kind};
 use crate::decisions::Decisions;
+use crate::incode::Incode;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
 use crate::{headers, listener, persons, retention};
@@ -178,11 +179,14 @@ fn state(
     let secure = own_origins.iter().all(|one| one.starts_with("https:"));
     let further_origins = config.further_page_origins()?;
     let signing_key = config.vendor.signing_key();
+    let incode = config.incode.clone();
+    let incode = incode.map(|incode| Incode::new(incode, database.clone(), bell.clone()));
     Ok(AppState {
         vendor: client(&config.vendor)?,
         sign_ins: SignIns::new(database.clone(), secure),
         sessions: Sessions::new(database.clone()),
         decisions: Decisions::new(database.clone(), bell),
+        incode: incode.map(Arc::new),
         signing_key: signing_key.ok_or(ConfigError::NoSigningKey)?.to_owned(),
         frame_url: config.frame_url.clone(),
         app_url: config.app_url.clone(),

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use common::database::Kind;
-use common::{SIGNING_KEY, World, body, sign};
+use common::{INCODE_SECRET, SIGNING_KEY, World, body, sign};
 use face_auth_example_backend::LogFormat;
 use face_auth_sandbox::{DEMO_API_SECRET, Outcome};
 use serde_json::{Value, json};
@@ -23,6 +23,9 @@ const PASSWORD: &str = "a-password-of-the-tests";
 
 /// What a vendor without signatures is told to call: it proves who calls.
 const PATH_SECRET: &str = "a-secret-that-stands-in-a-path";
+
+/// What almost opens the endpoint must not be in the log either.
+const MISTYPED_SECRET: &str = "a-secret-of-incodes-endpoimt";
 
 #[derive(Clone, Default)]
 struct Captured(Arc<Mutex<Vec<u8>>>);
@@ -68,6 +71,10 @@ async fn the_log_tells_what_happened_and_no_secret() {
         "delivery taken",
         "delivery refused",
         "delivery came after a decision",
+        "delivery of Incode's taken",
+        "delivery of Incode's came after a decision",
+        "delivery of Incode's cannot be read",
+        "not the endpoint's secret",
         "stopping",
     ] {
         assert!(text.contains(told), "missing from the log: {told}");
@@ -103,6 +110,23 @@ async fn everything() -> Vec<(&'static str, String)> {
             let path = format!("{path}{PATH_SECRET}");
             ada.bare_post(&path).send().await.unwrap();
         }
+        for (secret, body) in [
+            (
+                INCODE_SECRET,
+                json!({ "interviewId": "I", "overallStatus": "FAIL" }),
+            ),
+            (
+                INCODE_SECRET,
+                json!({ "interviewId": "I", "overallStatus": "PASS" }),
+            ),
+            (INCODE_SECRET, json!({ "overallStatus": INCODE_SECRET })),
+            (MISTYPED_SECRET, json!({ "overallStatus": "PASS" })),
+        ] {
+            for path in ["/webhooks/incode", &format!("/webhooks/incode/{secret}")] {
+                let delivery = ada.bare_post(path).bearer_auth(secret).json(&body);
+                delivery.send().await.unwrap();
+            }
+        }
         let cookie = ada.cookie.clone().unwrap();
         secrets.push(("token", token.to_owned()));
         secrets.push((
@@ -113,6 +137,8 @@ async fn everything() -> Vec<(&'static str, String)> {
         world.stop().await;
     }
     secrets.push(("path's secret", PATH_SECRET.to_owned()));
+    secrets.push(("secret of an endpoint", INCODE_SECRET.to_owned()));
+    secrets.push(("mistyped secret", MISTYPED_SECRET.to_owned()));
     secrets.push(("password", PASSWORD.to_owned()));
     secrets.push(("API secret", DEMO_API_SECRET.to_owned()));
     secrets.push(("signing key", SIGNING_KEY.to_owned()));
@@ -135,7 +161,12 @@ fn each_request_is_one_line(log: &str) {
         .iter()
         .map(|line| line["span"]["path"].as_str().unwrap())
         .collect();
-    for path in ["/webhooks/idenfy", "/api/face-auth/session", "none"] {
+    for path in [
+        "/webhooks/idenfy",
+        "/webhooks/incode/{secret}",
+        "/api/face-auth/session",
+        "none",
+    ] {
         assert!(paths.contains(&path), "{path}: {paths:?}");
     }
     let all = ids.len();

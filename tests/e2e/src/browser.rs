@@ -8,7 +8,10 @@ use crate::engine::Engine;
 use crate::wait::until;
 
 /// The widget's frame: host's node → elements with a shadow root, one or one in the other → frame.
+/// Or the frame that the page itself has there.
 const FRAME: &str = "return ((node) => {
+    const own = document.querySelector(node);
+    if (own?.localName === 'iframe') return own;
     const within = (root) => root?.querySelector('iframe') ?? below(root);
     const below = (node) => [node, ...(node?.querySelectorAll('*') ?? [])]
         .map((element) => element?.shadowRoot && within(element.shadowRoot))
@@ -118,8 +121,8 @@ impl Browser {
         Ok(element.with_context(|| css.to_owned())?.text().await?)
     }
 
-    /// Does something inside the frame of the widget in `node`, once its page has loaded: a button
-    /// that is there already may not have its listener yet.
+    /// Does something inside the frame of the widget in `node`, or inside the frame that `node` is,
+    /// once its page has loaded: a button that is there already may not have its listener yet.
     ///
     /// # Errors
     /// If it never is, or what `act` fails with.

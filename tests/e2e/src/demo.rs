@@ -1,12 +1,15 @@
 //! The demo as a person sees it: the example backend with its page, before the sandbox.
 
 use anyhow::Result;
-use face_auth_example_backend::{Backend, Config};
-use face_auth_sandbox::{DEMO_SCAN_REF, Sandbox, SessionRequest, WebhookTarget};
+use face_auth_example_backend::{Backend, Config, EndpointSecret, IncodeConfig};
+use face_auth_sandbox::{DEMO_SCAN_REF, IncodeTarget, Sandbox, SessionRequest, WebhookTarget};
 use serde_json::Value;
 
 use crate::browser::Browser;
 use crate::find::package_dir;
+
+/// What opens the endpoint for Incode's webhooks.
+const INCODE_SECRET: &str = "the secret of Incode's endpoint";
 
 /// Backend and sandbox on free ports, stopped when dropped.
 pub struct Demo {
@@ -55,11 +58,19 @@ impl Demo {
         let mut config =
             Config::for_sandbox(sandbox.api_url().clone(), sandbox.frame_url().clone());
         config.package_dir = package_dir()?;
+        config.incode = Some(IncodeConfig {
+            secret: EndpointSecret::new(INCODE_SECRET)?,
+            page_url: Some(sandbox.incode_url()),
+        });
         change(&mut config);
         let signing_key = config.vendor.signing_key.clone();
         let backend = Backend::start(config).await?;
         let url = backend.url().join("webhooks/idenfy")?;
         sandbox.set_webhook(Some(WebhookTarget { url, signing_key }));
+        sandbox.set_incode_webhook(Some(IncodeTarget {
+            url: backend.url().join("webhooks/incode")?,
+            secret: Some(INCODE_SECRET.to_owned()),
+        }));
         Ok(Self { sandbox, backend })
     }
 
@@ -67,6 +78,13 @@ impl Demo {
     #[must_use]
     pub fn backend(&self) -> String {
         self.backend.url().origin().ascii_serialization()
+    }
+
+    /// The address of the page.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let port = self.backend.url().port().unwrap_or_default();
+        format!("http://localhost:{port}")
     }
 
     /// The address of a frame of the vendor's own, for a session of somebody else's: it ends by
@@ -92,8 +110,7 @@ impl Demo {
     /// # Errors
     /// If the page does not let that be done.
     pub async fn begin_as(&self, browser: &Browser, person: &str, choices: &[&str]) -> Result<()> {
-        let port = self.backend.url().port().unwrap_or_default();
-        browser.open(&format!("http://localhost:{port}/")).await?;
+        browser.open(&self.page()).await?;
         browser
             .click(&format!("[data-testid=sign-in-{person}]"))
             .await?;

@@ -24,7 +24,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Path, content type and content of each file of the page.
-const FILES: [(&str, &str, &str); 10] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("/", HTML, include_str!("../../page/index.html")),
     ("/page.css", CSS, include_str!("../../page/page.css")),
     ("/page.js", SCRIPT, include_str!("../../page/page.js")),
@@ -42,6 +42,9 @@ const FILES: [(&str, &str, &str); 10] = [
     ("/panels.js", SCRIPT, include_str!("../../page/panels.js")),
     ("/views.js", SCRIPT, include_str!("../../page/views.js")),
     ("/words.js", SCRIPT, include_str!("../../page/words.js")),
+    ("/incode", HTML, include_str!("../../page/incode.html")),
+    ("/incode.css", CSS, include_str!("../../page/incode.css")),
+    ("/incode.js", SCRIPT, include_str!("../../page/incode.js")),
     ("/icon.svg", SVG, include_str!("../../page/icon.svg")),
 ];
 
@@ -78,6 +81,8 @@ struct PageConfig {
     frame_url: Option<String>,
     /// The page that stands for the vendor's mobile app; null where there is a real one.
     app_url: Option<String>,
+    /// Whether Incode's webhooks are heard, and shown at `/incode`.
+    incode: bool,
     /// Who can sign in here.
     persons: Vec<PublicPerson>,
 }
@@ -87,6 +92,7 @@ async fn config(State(app): State<App>) -> Result<impl IntoResponse, ApiError> {
     let config = PageConfig {
         frame_url: app.frame_url.as_ref().map(Url::to_string),
         app_url: app.app_url.as_ref().map(Url::to_string),
+        incode: app.incode.is_some(),
         persons: persons.into_iter().map(PublicPerson::from).collect(),
     };
     Ok((NO_STORE, Json(config)))

@@ -7,7 +7,7 @@ pub(crate) mod program;
 
 use std::time::{Duration, Instant};
 
-use face_auth_example_backend::{Backend, Config, Person};
+use face_auth_example_backend::{Backend, Config, EndpointSecret, IncodeConfig, Person};
 use face_auth_sandbox::{DEMO_SCAN_REF, DEMO_UNIDENTIFIED_SCAN_REF, Sandbox, WebhookTarget};
 use face_auth_widget::webhook::signature;
 use reqwest::{Client, RequestBuilder, Response, header};
@@ -18,6 +18,7 @@ use self::database::{Kind, TestDatabase};
 use crate::DATABASE;
 
 pub(crate) const SIGNING_KEY: &str = "a signing key of the tests";
+pub(crate) const INCODE_SECRET: &str = "a-secret-of-incodes-endpoint";
 
 /// Two servers and the talk between them.
 pub(crate) struct World {
@@ -43,6 +44,10 @@ pub(crate) fn config(sandbox: &Sandbox) -> Config {
         person("bob", DEMO_SCAN_REF),
         person("new", DEMO_UNIDENTIFIED_SCAN_REF),
     ];
+    config.incode = Some(IncodeConfig {
+        secret: EndpointSecret::new(INCODE_SECRET).unwrap(),
+        page_url: Some(sandbox.incode_url()),
+    });
     config.sessions_per_minute = 5;
     config.decision_wait = Duration::from_secs(10);
     config

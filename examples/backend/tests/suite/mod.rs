@@ -1,6 +1,7 @@
 //! The tests that run with either database.
 
 mod decisions;
+mod incode;
 mod instances;
 mod kept;
 mod readiness;
