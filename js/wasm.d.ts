@@ -1,5 +1,5 @@
 /**
- * The two WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
+ * The three WebAssembly modules, each in two halves, as `cargo xtask build` makes them: wasm-bindgen's
  * glue, and the module itself; and what tells the module of this build from others.
  */
 declare module 'face-auth-widget-wasm/glue.js' {
@@ -79,3 +79,64 @@ declare module 'face-auth-widget-panel/bytes.js' {
   const bytes: () => string;
   export default bytes;
 }
+
+declare module 'face-auth-widget-server/glue.js' {
+  /** An answer of the core in JSON; of a delivery, `{ event }` or `{ error }`. */
+  type Answer = string;
+
+  /** What is wrong with a body of so many bytes, which must not be copied then. */
+  export function tooLarge(length: number): Answer | undefined;
+
+  /** Nothing for a vendor that is none. */
+  export function parse(body: Uint8Array, vendor: string): Answer | undefined;
+
+  export function verify(
+    body: Uint8Array,
+    signature: Uint8Array | undefined,
+    key: Uint8Array,
+  ): Answer;
+
+  /** Takes and gives a decision in JSON; nothing for what is none. */
+  export function publicDecision(decision: string): string | undefined;
+
+  /** Checks what a client is made of: `{ value }`, its limits, or `{ error }`. */
+  export function connect(settings: string): Answer;
+
+  /** The request of a question: `{ value }` or `{ error }`. */
+  export function prepare(question: string): Answer;
+
+  /** What an answer means: `{ value }` or `{ error }`. `now` in ms since 1970. */
+  export function answered(
+    question: string,
+    progress: string,
+    status: number,
+    retryAfter: string | undefined,
+    now: number,
+    body: Uint8Array,
+  ): Answer;
+
+  /** What silence means: `{ error }`. */
+  export function unanswered(question: string, progress: string, timedOut: boolean): Answer;
+
+  /** Makes an instance of a compiled module, also where there is one. */
+  export function initSync(source: { module: WebAssembly.Module }): void;
+}
+
+declare module 'face-auth-widget-server/bytes.js' {
+  /** The module, one character a byte. */
+  const bytes: () => string;
+  export default bytes;
+}
+
+declare module '*/face-auth-widget-server.wasm' {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module '*/face-auth-widget-server.wasm?module' {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+/** No file at all: server/browser.ts says what for. */
+declare module '*; import it on the server only';

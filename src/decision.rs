@@ -115,6 +115,7 @@ pub struct Reason {
 /// The backend's answer about one attempt.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Decision {
     /// How the attempt ended.
     pub status: Status,

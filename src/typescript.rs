@@ -2,11 +2,12 @@
 
 use ts_rs::{Config, TS};
 
-use crate::decision::{Advice, Category, Reason, Status};
+use crate::decision::{Advice, Category, Decision, Reason, Status};
 use crate::error::ErrorCode;
 use crate::frame_url::VENDOR;
 use crate::idenfy_api::{
-    Eligibility, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest, SessionType,
+    Eligibility, Grant, IdenfyError, IdenfyErrorCode, Method, SessionInfo, SessionRequest,
+    SessionType,
 };
 use crate::message::{FrameStatus, Rejection};
 use crate::notice::Notice;
@@ -14,6 +15,10 @@ use crate::outcome::{Ending, Outcome, Verdict};
 use crate::parts::PARTS;
 use crate::session::State;
 use crate::signal::{BITS, Signal};
+use crate::webhook::idenfy::FaceAuthentication as IdenfySubject;
+use crate::webhook::incode::{Authentication, FaceAuthentication as IncodeSubject};
+use crate::webhook::signature::SignatureError;
+use crate::webhook::{Deprecation, Event, Fault, Kind, Purpose, Vendor};
 use crate::words::Word;
 
 const HEADER: &str = "// Made from the Rust sources by `cargo xtask build`. Do not edit.\n";
@@ -26,6 +31,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("errors.ts", errors()),
         ("signals.ts", signals()),
         ("element.ts", element()),
+        ("webhook.ts", webhook()),
         ("idenfy.ts", idenfy()),
     ]
 }
@@ -152,6 +158,61 @@ fn element() -> String {
     )
 }
 
+/// What a host's backend gets of a webhook.
+fn webhook() -> String {
+    let config = Config::default();
+    let declarations = [
+        documented::<Vendor>(&config),
+        documented::<Kind>(&config),
+        documented::<Purpose>(&config),
+        documented::<Decision>(&config),
+        documented::<Deprecation>(&config),
+        documented::<IdenfySubject>(&config),
+        documented::<Authentication>(&config),
+        documented::<IncodeSubject>(&config),
+        documented::<Event>(&config),
+        event::<IdenfySubject>(Kind::IdenfyFaceAuthentication, "IdenfyEvent", &config),
+        event::<Authentication>(
+            Kind::IncodeAuthentication1to1,
+            "IncodeAuthenticationEvent",
+            &config,
+        ),
+        event::<IncodeSubject>(Kind::IncodeFaceAuthentication, "IncodeEvent", &config),
+        EVENTS.to_owned(),
+        documented::<Fault>(&config),
+        documented::<SignatureError>(&config),
+        CODES.to_owned(),
+    ];
+    format!(
+        "{HEADER}\nimport type {{ Reason, Status }} from './types.js';\n\n{}",
+        declarations.join("\n")
+    )
+}
+
+/// An event of one kind, which its `kind` tells from the others.
+fn event<Subject: TS>(kind: Kind, name: &str, config: &Config) -> String {
+    let subject = Subject::name(config);
+    let (vendor, word) = (kind.vendor().word(), kind.word());
+    let deprecation = match kind.deprecation() {
+        Some(_) => "Deprecation",
+        None => "null",
+    };
+    format!(
+        "export type {name} = Delivery & {subject} & {{\n  vendor: '{vendor}';\n  \
+         kind: '{word}';\n  deprecation: {deprecation};\n}};\n"
+    )
+}
+
+const EVENTS: &str = "\
+/** One delivery, read and decided. */
+export type WebhookEvent = IdenfyEvent | IncodeAuthenticationEvent | IncodeEvent;
+";
+
+const CODES: &str = "\
+/** Why a delivery is refused: its body, or its signature. */
+export type WebhookErrorCode = BodyFault | SignatureFault;
+";
+
 /// What a backend asks of the vendor's API, and is answered.
 fn idenfy() -> String {
     let config = Config::default();
@@ -160,6 +221,7 @@ fn idenfy() -> String {
         documented::<Method>(&config),
         documented::<SessionRequest>(&config),
         documented::<Eligibility>(&config),
+        documented::<Grant>(&config),
         documented::<SessionInfo>(&config),
         documented::<IdenfyErrorCode>(&config),
         documented::<IdenfyError>(&config),

@@ -46,7 +46,25 @@ generateDigitString?: boolean, };
 export type Eligibility = "AUTHENTICATION" | "IDENTIFICATION";
 
 /**
- * One session, as the vendor answers for its token.
+ * What opens one session: serialized, the grant that the widget's `token` option takes. It holds two
+ * secrets, and prints neither.
+ */
+export type Grant = { 
+/**
+ * The token: 1 to 40 visible ASCII characters.
+ */
+token: string, 
+/**
+ * The code for the vendor's app, where one was asked for.
+ */
+digitString?: string, 
+/**
+ * Seconds in which the session can be started.
+ */
+lifetime: number, };
+
+/**
+ * One session, as the vendor answers for its token. Prints neither the token nor whose it is.
  *
  * Source: the vendor's schema of `facial-authentication-sessions`, which does not say which fields
  * are always there.

@@ -1,180 +1,180 @@
 //! iDenfy's `FACIAL_AUTHENTICATION` webhook.
 //!
 //! Source: the vendor's page "Face Auth iFrame", section "Webhook". The mobile pages show bodies
-//! with neither `id` nor `failReason`, so only `token` and `status` are counted on.
+//! with neither `id` nor `failReason`, so only `token` and `status` are counted on. The vendor's
+//! schema prints the statuses capitalised and knows `Pending`, which is no decision yet.
+//!
+//! A status that is not documented is refused ([`Fault::UnknownStatus`]) rather than kept: taken
+//! with a 2xx answer it would never be delivered again, and might be the end of an attempt. Refused,
+//! it stays with the vendor and shows in both logs.
 
-use std::fmt;
-
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::WebhookError;
-use crate::decision::{Decided, Decision, Status};
+use super::event::{Body, Event, Kind, Purpose};
+use super::fields::Fields;
+use super::{Documented, Fault, Term, WebhookError};
+use crate::decision::{Decision, Reason, Status};
 use crate::idenfy;
+use crate::token::Token;
 
 /// The value of the `Idenfy-Event-Type` header.
 pub const EVENT_TYPE: &str = "FACIAL_AUTHENTICATION";
 
-/// What the attempt was for.
+pub(super) const FIELDS: [&str; 11] = [
+    "id",
+    "scanRef",
+    "clientId",
+    "status",
+    "token",
+    "type",
+    "method",
+    "facePhoto",
+    "failReason",
+    "ipAddress",
+    "riskTags",
+];
+
+/// How a face is looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Purpose {
-    /// Comparing a face with an earlier one.
-    Authentication,
-    /// Storing a face to compare with later.
-    Enrollment,
+pub enum Method {
+    /// Compared with an earlier picture.
+    FaceMatching,
+    /// The same, with movements that only somebody who is there can make.
+    ActiveLiveness,
 }
 
-/// One delivery, read.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Event {
+impl Documented for Method {
+    const ALL: &'static [Self] = &[Self::FaceMatching, Self::ActiveLiveness];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::FaceMatching => "FACE_MATCHING",
+            Self::ActiveLiveness => "ACTIVE_LIVENESS",
+        }
+    }
+}
+
+/// What the vendor found remarkable. It does not change the decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RiskTag {
+    /// The device or browser may have been tampered with.
+    UntrustedEnvironment,
+}
+
+impl Documented for RiskTag {
+    const ALL: &'static [Self] = &[Self::UntrustedEnvironment];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::UntrustedEnvironment => "UNTRUSTED_ENVIRONMENT",
+        }
+    }
+}
+
+/// The documented fields; as JSON, the ids among them.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(
+    feature = "typescript",
+    ts(rename = "IdenfySubject", rename_all = "camelCase")
+)]
+pub struct FaceAuthentication {
     /// The vendor's id of the attempt (uuid); missing in bodies of the mobile pages.
     pub id: Option<String>,
+    /// The attempt's token: what ties a delivery to a session.
+    pub token: String,
     /// The earlier verification that the face was compared with.
     pub scan_ref: Option<String>,
     /// The host's own id of the person.
     pub client_id: Option<String>,
-    /// The attempt's token: what ties this delivery to a session.
-    pub token: String,
-    /// How the attempt ended.
-    pub decision: Decision,
-    /// What the attempt was for, where the vendor said so in a documented word.
-    pub purpose: Option<Purpose>,
-    /// `FACE_MATCHING`, `ACTIVE_LIVENESS`, or a method not documented yet.
-    pub method: Option<String>,
+    /// What the vendor says; the event's decision is what it comes to.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub status: Status,
+    /// What the attempt was for.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub r#type: Option<Term<Purpose>>,
+    /// How the face was looked at.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub method: Option<Term<Method>>,
+    /// Where the picture is, for a while.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub face_photo: Option<String>,
+    /// Why the attempt did not pass, as it came; the decision's reason has its kind.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub fail_reason: Option<String>,
+    /// The person's address.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub ip_address: Option<String>,
+    /// What the vendor found remarkable.
+    #[serde(skip)]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub risk_tags: Vec<Term<RiskTag>>,
 }
 
-impl fmt::Debug for Event {
-    /// Leaves out the token, which is a secret, and the person's ids.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Event")
-            .field("id", &self.id)
-            .field("decision", &self.decision)
-            .field("purpose", &self.purpose)
-            .field("method", &self.method)
-            .finish_non_exhaustive()
+impl FaceAuthentication {
+    fn new(fields: Fields<'_>) -> Result<Self, WebhookError> {
+        Ok(Self {
+            token: token(fields)?,
+            status: status(fields)?,
+            id: fields.text("id")?,
+            scan_ref: fields.text("scanRef")?,
+            client_id: fields.text("clientId")?,
+            r#type: fields.text("type")?.map(Term::new),
+            method: fields.text("method")?.map(Term::new),
+            face_photo: fields.text("facePhoto")?,
+            fail_reason: fields.text("failReason")?,
+            ip_address: fields.text("ipAddress")?,
+            risk_tags: risk_tags(fields)?,
+        })
     }
-}
 
-/// Reads a body whose signature has been verified.
-///
-/// # Errors
-/// [`WebhookError`] names the field that is missing or cannot be used.
-pub fn parse(body: &[u8]) -> Result<Event, WebhookError> {
-    let value: Value = serde_json::from_slice(body).map_err(|e| WebhookError::NotJson {
-        line: e.line(),
-        column: e.column(),
-    })?;
-    let Value::Object(fields) = value else {
-        return Err(WebhookError::NotAnObject);
-    };
-    Ok(Event {
-        token: required(&fields, "token")?,
-        decision: decision(&fields)?,
-        id: optional(&fields, "id")?,
-        scan_ref: optional(&fields, "scanRef")?,
-        client_id: optional(&fields, "clientId")?,
-        purpose: optional(&fields, "type")?.as_deref().and_then(purpose),
-        method: optional(&fields, "method")?,
-    })
-}
-
-fn decision(fields: &Map<String, Value>) -> Result<Decision, WebhookError> {
-    let status = required(fields, "status")?;
-    let status = Status::from_word(&status).ok_or(WebhookError::Invalid { path: "status" })?;
-    let reason = optional(fields, "failReason")?.and_then(idenfy::reason);
-    let Decided { status, .. } = Decided::new(status, reason.as_ref());
-    Ok(Decision { status, reason })
-}
-
-fn purpose(word: &str) -> Option<Purpose> {
-    match word {
-        "AUTHENTICATION" => Some(Purpose::Authentication),
-        "ENROLLMENT" => Some(Purpose::Enrollment),
-        _ => None,
-    }
-}
-
-fn required(fields: &Map<String, Value>, path: &'static str) -> Result<String, WebhookError> {
-    match optional(fields, path)? {
-        Some(value) if !value.is_empty() => Ok(value),
-        _ => Err(WebhookError::Missing { path }),
+    /// What it comes to, and whether it contradicts itself: a reason to fail belongs to no pass.
+    fn decide(&self) -> (Decision, bool) {
+        let reason = self.fail_reason.as_deref().map(reason);
+        let contradiction = self.status == Status::Success && reason.is_some();
+        let status = if contradiction {
+            Status::Failed
+        } else {
+            self.status
+        };
+        (Decision { status, reason }, contradiction)
     }
 }
 
-fn optional(
-    fields: &Map<String, Value>,
-    path: &'static str,
-) -> Result<Option<String>, WebhookError> {
-    match fields.get(path) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value.clone())),
-        Some(_) => Err(WebhookError::Invalid { path }),
-    }
+/// Reads a body that has no field of another vendor.
+pub(super) fn read(raw: Map<String, Value>) -> Result<Event, WebhookError> {
+    let body = FaceAuthentication::new(Fields(&raw))?;
+    let purpose = body.r#type.as_ref().and_then(Term::documented);
+    let decided = body.decide();
+    let kind = Kind::IdenfyFaceAuthentication;
+    Ok(Event::new(kind, purpose, decided, Body::Idenfy(body), raw))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::decision::{Category, Reason};
+/// What a `failReason` stands for, in whatever case it came.
+fn reason(word: &str) -> Reason {
+    Reason::new(word, idenfy::category_of(&word.to_ascii_uppercase()))
+}
 
-    fn parse_str(body: &str) -> Result<Event, WebhookError> {
-        parse(body.as_bytes())
-    }
+fn token(fields: Fields<'_>) -> Result<String, WebhookError> {
+    let token = Token::new(fields.required("token")?)
+        .map_err(|_| WebhookError::at(Fault::InvalidField, "token"))?;
+    Ok(token.reveal().to_owned())
+}
 
-    #[test]
-    fn a_body_with_only_token_and_status_is_enough() {
-        let event = parse_str(r#"{"token":"t","status":"Success"}"#).expect("valid");
-        assert_eq!(event.decision.status, Status::Success);
-        assert_eq!((event.id, event.purpose), (None, None));
-    }
+fn status(fields: Fields<'_>) -> Result<Status, WebhookError> {
+    let status = fields.required("status")?;
+    Status::from_word(&status).ok_or(WebhookError::at(Fault::UnknownStatus, "status"))
+}
 
-    #[test]
-    fn a_reason_carries_its_kind() {
-        let body = r#"{"token":"t","status":"FAILED","failReason":"FAKE_FACE"}"#;
-        let reason = parse_str(body).expect("valid").decision.reason;
-        assert_eq!(reason, Some(Reason::new("FAKE_FACE", Category::Attack)));
-    }
-
-    #[test]
-    fn an_empty_reason_is_none() {
-        let body = r#"{"token":"t","status":"SUCCESS","failReason":""}"#;
-        let decision = parse_str(body).expect("valid").decision;
-        assert_eq!((decision.status, decision.reason), (Status::Success, None));
-    }
-
-    #[test]
-    fn a_contradiction_is_no_pass() {
-        let body = r#"{"token":"t","status":"SUCCESS","failReason":"FAKE_FACE"}"#;
-        let event = parse_str(body).expect("valid");
-        assert_eq!(event.decision.status, Status::Failed);
-    }
-
-    #[test]
-    fn faults_name_the_field() {
-        let cases = [
-            ("[]", WebhookError::NotAnObject),
-            (
-                r#"{"status":"SUCCESS"}"#,
-                WebhookError::Missing { path: "token" },
-            ),
-            (r#"{"token":"t"}"#, WebhookError::Missing { path: "status" }),
-            (
-                r#"{"token":"t","status":"MAYBE"}"#,
-                WebhookError::Invalid { path: "status" },
-            ),
-            (
-                r#"{"token":1,"status":"SUCCESS"}"#,
-                WebhookError::Invalid { path: "token" },
-            ),
-        ];
-        for (body, fault) in cases {
-            assert_eq!(parse_str(body), Err(fault), "{body}");
-        }
-        assert!(matches!(parse_str("{"), Err(WebhookError::NotJson { .. })));
-    }
-
-    #[test]
-    fn debug_output_holds_no_token() {
-        let event = parse_str(r#"{"token":"SECRET","status":"FAILED"}"#).expect("valid");
-        assert!(!format!("{event:?}").contains("SECRET"));
-    }
+fn risk_tags(fields: Fields<'_>) -> Result<Vec<Term<RiskTag>>, WebhookError> {
+    let tags = fields.texts("riskTags")?.unwrap_or_default();
+    Ok(tags.into_iter().map(Term::new).collect())
 }

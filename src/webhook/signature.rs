@@ -14,19 +14,41 @@ const DIGEST: usize = 32;
 
 /// Why a signature does not hold. Tell the sender nothing of it: one answer for all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", ts(rename = "SignatureFault"))]
 pub enum SignatureError {
     /// There is no signature header.
     #[error("the signature header is missing")]
+    #[cfg_attr(feature = "typescript", ts(rename = "signature_missing"))]
     Missing,
     /// The header is not the hex form of 32 bytes.
     #[error("the signature is not 64 hexadecimal digits")]
+    #[cfg_attr(feature = "typescript", ts(rename = "signature_malformed"))]
     Malformed,
     /// There is no key to verify with: anybody could sign under an empty one.
     #[error("the signing key is empty")]
+    #[cfg_attr(feature = "typescript", ts(rename = "signing_key_missing"))]
     NoKey,
     /// The signature was made over another body or with another key.
     #[error("the signature does not match the body")]
+    #[cfg_attr(feature = "typescript", ts(rename = "signature_mismatch"))]
     Mismatch,
+}
+
+impl SignatureError {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Missing, Self::Malformed, Self::NoKey, Self::Mismatch];
+
+    /// The code that a host tells them apart by, inside.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "signature_missing",
+            Self::Malformed => "signature_malformed",
+            Self::NoKey => "signing_key_missing",
+            Self::Mismatch => "signature_mismatch",
+        }
+    }
 }
 
 /// The signature of `body` under `key`, in lower-case hex.

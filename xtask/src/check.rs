@@ -10,7 +10,7 @@ use crate::package::typescript;
 use crate::process::stream;
 use crate::progress::step;
 use crate::tools::{NodeTools, Tools, WASM_TARGET};
-use crate::workspace::{PANEL, PANEL_FEATURE, WASM, WIDGET, Workspace};
+use crate::workspace::{PANEL, PANEL_FEATURE, SERVER, WASM, WIDGET, Workspace};
 
 /// Runs every check, also after one has failed, and fails at the end if one did.
 pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
@@ -20,11 +20,12 @@ pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let cargo = |args: &[&str]| stream(workspace.command("cargo").args(args));
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--workspace", "--all-targets", "--all-features"];
-    // Apart: together, both modules would be compiled with the features of both.
+    // Apart: together, each module would be compiled with the features of all.
     let core = ["-p", WIDGET, "-p", WASM.name, "--tests"];
     let panel = ["-p", WIDGET, "-p", PANEL.name, "--features", PANEL_FEATURE];
     let panel = [&panel[..], &["--lib", "--test", "panel"]].concat();
-    let browser = ["clippy", "--target", WASM_TARGET];
+    let server = ["-p", SERVER.name];
+    let wasm = ["clippy", "--target", WASM_TARGET];
     let documents = [
         "doc",
         "-p",
@@ -37,9 +38,10 @@ pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     let mut checks = Checks::default();
     checks.run("format of Rust", || cargo(&["fmt", "--all", "--check"]));
     checks.run("clippy", || cargo(&[&native[..], &deny].concat()));
-    checks.run("clippy for the browser", || {
-        cargo(&[&browser[..], &core, &deny].concat())?;
-        cargo(&[&browser[..], &panel, &deny].concat())
+    checks.run("clippy for WebAssembly", || {
+        cargo(&[&wasm[..], &core, &deny].concat())?;
+        cargo(&[&wasm[..], &panel, &deny].concat())?;
+        cargo(&[&wasm[..], &server, &deny].concat())
     });
     checks.run("documentation", || {
         let mut doc = workspace.command("cargo");

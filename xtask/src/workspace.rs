@@ -17,24 +17,42 @@ pub(crate) const WIDGET: &str = "face-auth-widget";
 pub(crate) struct WasmCrate {
     /// The crate's name.
     pub(crate) name: &'static str,
-    /// Whether its glue is shortened: every byte of it is downloaded before the frame.
-    pub(crate) lean: bool,
+    /// What is made of its glue.
+    pub(crate) glue: Glue,
     /// Its folder in `js/`.
     folder: &'static str,
+}
+
+/// What is made of the glue that wasm-bindgen wrote for a module.
+#[derive(Clone, Copy)]
+pub(crate) enum Glue {
+    /// Nothing.
+    AsItIs,
+    /// It is shortened: every byte of it is downloaded before the frame.
+    Short,
+    /// It takes a compiled module as often as it is given one: a server goes on after a bug.
+    Renewable,
 }
 
 /// What a page needs before the frame.
 pub(crate) const WASM: WasmCrate = WasmCrate {
     name: "face-auth-widget-wasm",
-    lean: true,
+    glue: Glue::Short,
     folder: "wasm",
 };
 
 /// What a person sees besides the frame: it comes later.
 pub(crate) const PANEL: WasmCrate = WasmCrate {
     name: "face-auth-widget-panel",
-    lean: false,
+    glue: Glue::AsItIs,
     folder: "panel",
+};
+
+/// What a host's backend runs.
+pub(crate) const SERVER: WasmCrate = WasmCrate {
+    name: "face-auth-widget-server",
+    glue: Glue::Renewable,
+    folder: "server",
 };
 
 /// What makes [`WIDGET`] the panel.

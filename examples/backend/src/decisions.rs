@@ -1,7 +1,7 @@
 //! What the vendor's webhooks said. The first final decision for a token stands for good.
 
 use face_auth_widget::decision::{Decision, Status};
-use face_auth_widget::webhook::idenfy::{Event, Purpose};
+use face_auth_widget::webhook::{Event, Purpose};
 use sqlx::SqlitePool;
 use tokio::sync::watch;
 
@@ -41,10 +41,11 @@ impl Decisions {
 
     /// Stores what a verified delivery says, known again by the hash of its raw body.
     pub(crate) async fn record(&self, event: &Event, body: &[u8]) -> Result<Recorded, ApiError> {
-        if event.decision.status == Status::Pending {
+        let token = event.token();
+        let Some(token) = token.filter(|_| event.decision.status != Status::Pending) else {
             return Ok(Recorded::Undecided);
-        }
-        let token_hash = secret::hash(&event.token);
+        };
+        let token_hash = secret::hash(token);
         let body_hash = secret::hash(body);
         if self.insert(event, &token_hash, &body_hash).await? {
             self.bell.send_replace(());
@@ -81,8 +82,8 @@ impl Decisions {
         )
         .bind(token)
         .bind(body)
-        .bind(&event.scan_ref)
-        .bind(event.purpose.map(purpose_word))
+        .bind(event.scan_ref())
+        .bind(event.purpose.map(Purpose::word))
         .bind(serde_json::to_string(&event.decision)?)
         .bind(clock::now())
         .execute(&self.pool)
@@ -92,14 +93,7 @@ impl Decisions {
 }
 
 /// The word under which an authentication is stored; anything else is no authentication.
-pub(crate) const AUTHENTICATION: &str = "authentication";
-
-const fn purpose_word(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Authentication => AUTHENTICATION,
-        Purpose::Enrollment => "enrollment",
-    }
-}
+pub(crate) const AUTHENTICATION: &str = Purpose::Authentication.word();
 
 /// A stored decision, read back.
 pub(crate) fn stored(json: &str) -> Result<Decision, serde_json::Error> {

@@ -241,6 +241,7 @@ const fn contradicted() -> Decision {
 #[allow(clippy::expect_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use face_auth_widget::webhook::{self, Vendor};
 
     fn row(decision: Option<&str>) -> Row {
         Row {
@@ -298,7 +299,7 @@ mod tests {
         let person = person.expect("asks").expect("was seeded");
 
         let body = br#"{"token":"EARLY","status":"SUCCESS"}"#;
-        let event = face_auth_widget::webhook::idenfy::parse(body).expect("valid");
+        let event = webhook::parse(body, Vendor::Idenfy).expect("valid");
         let decisions = crate::decisions::Decisions::new(pool.clone());
         decisions.record(&event, body).await.expect("is stored");
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use common::{Caller, Host, PATIENCE, SIGNING_KEY, session_body, token};
 use face_auth_sandbox::{DeliveryPolicy, FAIL_REASONS, WebhookTarget};
-use face_auth_widget::webhook::{idenfy, signature};
+use face_auth_widget::webhook::{self, Vendor, signature};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, time::timeout};
@@ -85,7 +85,7 @@ async fn each_fail_reason_is_one_that_the_host_knows() {
         caller
             .choose(&caller.token().await, &json!({ "fail": reason }))
             .await;
-        let event = idenfy::parse(&host.next().await.body).unwrap();
+        let event = webhook::parse(&host.next().await.body, Vendor::Idenfy).unwrap();
         let told = event.decision.reason.unwrap();
         assert_eq!(told.code.as_deref(), Some(reason));
         assert_ne!(told.category, face_auth_widget::decision::Category::Unknown);

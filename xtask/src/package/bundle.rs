@@ -44,6 +44,23 @@ const EXTERNAL: [&str; 2] = ["external", "external/panel"];
 /// called, since tests in jsdom resolve `node` and must run the real thing.
 const EDGE: [&str; 2] = ["edge/index", "edge/external"];
 
+/// The entry for backends, by its source.
+const SERVER: &str = "server";
+
+/// What is made of it for whom: the file without its extension, the condition that says where its
+/// module comes from (see `js/package.json`), and for which engines.
+const SERVERS: [(&str, &str); 3] = [
+    ("server", "inline"),
+    ("server/workerd", "workerd"),
+    ("server/edge-light", "edge-light"),
+];
+
+/// What stands in its place where nobody says that it is for a server, and where it is said not to be.
+const GUARDS: [&str; 2] = ["server/unknown", "server/browser"];
+
+/// What the oldest Node.js that is served understands, and all the others.
+const SERVER_TARGET: &str = "node20";
+
 /// The one file for a plain `<script src>`, by its source; the package says more in its name.
 const GLOBAL: &str = "global";
 
@@ -75,12 +92,13 @@ pub(crate) fn build(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     beside(workspace, node)?;
     external(workspace, node)?;
     global(workspace, node)?;
+    server(workspace, node)?;
     declare(workspace, node)?;
     describe_element(workspace, node)
 }
 
 fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .arg(format!("--target={MAIN_TARGET}"))
         .args(MAIN.map(source))
@@ -93,21 +111,21 @@ fn main(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 /// Twice: for browsers, and beside what edge workers get.
 fn beside(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     for folder in ["", "edge"] {
-        let mut esbuild = esbuild(workspace, node, folder);
+        let mut esbuild = minified(workspace, node, folder);
         esbuild
             .args(BESIDE.map(source))
             .arg("--format=esm")
             .args(IMPORTED.map(|path| format!("--external:{path}")));
         capture(&mut esbuild)?;
     }
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild.args(EDGE.map(source)).arg("--format=esm");
     capture(&mut esbuild).map(drop)
 }
 
 /// Without the modules in the script: `js/package.json` says what takes the place of which source.
 fn external(workspace: &Workspace, node: &NodeTools) -> Result<()> {
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .args(EXTERNAL.map(source))
         .args(["--format=esm", "--conditions=external"])
@@ -124,7 +142,7 @@ fn external(workspace: &Workspace, node: &NodeTools) -> Result<()> {
 fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     let script = global_script();
     let name = script.trim_end_matches(".js");
-    let mut esbuild = esbuild(workspace, node, "");
+    let mut esbuild = minified(workspace, node, "");
     esbuild
         .arg(format!("{name}={}", source(GLOBAL)))
         .arg("--format=iife");
@@ -133,16 +151,51 @@ fn global(workspace: &Workspace, node: &NodeTools) -> Result<()> {
     write(&file, format!("{BYTE_ORDER_MARK}{}", read(&file)?))
 }
 
+/// For each kind of server with its module from where that kind wants it, and what refuses all else. Its
+/// script is read in stack traces, and nobody downloads it: it keeps its names.
+fn server(workspace: &Workspace, node: &NodeTools) -> Result<()> {
+    for (file, condition) in SERVERS {
+        let mut esbuild = esbuild(workspace, node, "");
+        esbuild
+            .arg(format!("{file}={}", source(SERVER)))
+            .arg(format!("--conditions={condition}"))
+            .arg(format!("--target={SERVER_TARGET}"))
+            .args([
+                "--format=esm",
+                "--external:*.wasm",
+                "--external:*.wasm?module",
+            ]);
+        capture(&mut esbuild)?;
+    }
+    let mut esbuild = esbuild(workspace, node, "");
+    esbuild
+        .args(GUARDS.map(source))
+        .arg(format!("--target={SERVER_TARGET}"))
+        .args([
+            "--format=esm",
+            "--external:../server.js",
+            "--external:./face-auth-widget*",
+        ]);
+    capture(&mut esbuild).map(drop)
+}
+
 /// The path of an entry in `js/`.
 fn source(entry: &str) -> String {
     format!("{entry}.ts")
+}
+
+/// esbuild for what a page downloads.
+fn minified(workspace: &Workspace, node: &NodeTools, folder: &str) -> Command {
+    let mut esbuild = esbuild(workspace, node, folder);
+    esbuild.arg("--minify");
+    esbuild
 }
 
 /// esbuild in `js/`, with what all entries have in common, into a folder of the package.
 fn esbuild(workspace: &Workspace, node: &NodeTools, folder: &str) -> Command {
     let mut esbuild = node.command("esbuild", &workspace.js());
     esbuild
-        .args(["--bundle", "--minify", "--sourcemap"])
+        .args(["--bundle", "--sourcemap"])
         .args(["--outbase=.", "--log-level=warning"])
         .arg(format!("--target={TARGET}"))
         .args(MODULES.map(|module| {

@@ -1,7 +1,7 @@
 //! Less glue: what wasm-bindgen 0.2 writes for browsers and uses that are not ours.
 //!
-//! [`loader`] is for both modules: it leaves to TypeScript where a module comes from. The rest is for
-//! the first one. wasm-bindgen's functions are made for modules that pass megabytes, for browsers without `encodeInto`, and
+//! [`loader`] is for every module: it leaves to TypeScript where a module comes from. [`renewable`] is
+//! for the server's, [`glue`] for the first one. wasm-bindgen's functions are made for modules that pass megabytes, for browsers without `encodeInto`, and
 //! for closures that Rust drops. Here a few hundred bytes of text pass in a session, and every
 //! byte of glue is downloaded before the frame starts to load; so these functions get shorter
 //! bodies with the same results. A function that is not found, because the glue has changed, fails
@@ -103,6 +103,21 @@ pub(crate) fn loader(glue: &str) -> Result<String> {
     Ok(glue)
 }
 
+/// The glue with an `initSync` that takes a compiled module, each time for a new instance, in place of
+/// one that keeps the first.
+///
+/// # Errors
+/// It is not there.
+pub(crate) fn renewable(glue: &str) -> Result<String> {
+    let mut glue = glue.to_owned();
+    let with = "\
+function initSync({ module }) {
+    __wbg_finalize_init(new WebAssembly.Instance(module, __wbg_get_imports()), module);
+}";
+    replace(&mut glue, "function initSync(", "\n}", with)?;
+    Ok(glue)
+}
+
 /// The glue with shorter functions, for a module whose closures Rust does not drop.
 ///
 /// # Errors
@@ -182,8 +197,24 @@ export { initSync, __wbg_init as default };
     }
 
     #[test]
+    fn what_keeps_an_instance_is_replaced() {
+        let glue = "\
+a();
+function initSync(module) {
+    if (wasm !== undefined) return wasm;
+}
+b();
+";
+        let renewed = renewable(glue).unwrap();
+        assert!(!renewed.contains("return wasm"), "{renewed}");
+        assert!(renewed.starts_with("a();\nfunction initSync({ module }) {"));
+        assert!(renewed.ends_with("}\nb();\n"));
+    }
+
+    #[test]
     fn glue_of_another_shape_fails() {
         assert!(loader("let nothing;").is_err());
+        assert!(renewable("let nothing;").is_err());
         assert!(glue("let nothing;").is_err());
         assert!(glue("function makeMutClosure(a, b, f) {\n}\n").is_err());
     }

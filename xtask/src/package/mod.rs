@@ -30,10 +30,10 @@ use crate::cache::lock;
 use crate::fingerprint::Stamp;
 use crate::progress::step;
 use crate::tools::{NodeTools, Tools};
-use crate::workspace::{PANEL, WASM, WasmCrate, Workspace, fresh_folder};
+use crate::workspace::{PANEL, SERVER, WASM, WasmCrate, Workspace, fresh_folder};
 
 /// The modules that `js/` imports with their glue.
-const MODULES: [WasmCrate; 2] = [WASM, PANEL];
+const MODULES: [WasmCrate; 3] = [WASM, PANEL, SERVER];
 
 /// The sources here that a module depends on: compiling one takes a minute.
 const MAKE_WASM: [&str; 5] = ["wasm.rs", "lean.rs", "names.rs", "bytes.rs", "build_id.rs"];
@@ -82,7 +82,7 @@ fn build_wasm(
         .map(|p| root.join(p))
         .to_vec();
     inputs.extend(MAKE_WASM.map(|p| root.join("xtask/src/package").join(p)));
-    // Both: they share the allocator.
+    // All: two of them share the allocator.
     inputs.extend(MODULES.map(|module| workspace.wasm_crate(module)));
     let stamp = Stamp::new(work.join("wasm.stamp"), root, &inputs)?;
     if stamp.is_current() {

@@ -105,15 +105,18 @@ const ERROR_ALONE: &str = "FaceAuthError";
 /// How every module begins, as the scripts have it: `\0asm`.
 const MODULE_BEGINS: &str = "<asm";
 
-/// Files that pages load as they are in the package, and what edge workers get in place of it all.
-fn files() -> [(String, u64); 5] {
-    let [widget, panel] = MODULES.map(module_file);
+/// Files that pages load as they are in the package, what edge workers get in place of it all, and what
+/// a backend loads: in edge workers the module, elsewhere a script that it is inside.
+fn files() -> [(String, u64); 7] {
+    let [widget, panel, server] = MODULES.map(module_file);
     [
         (widget, 11_500),
         (panel, 15_500),
         ("external/panel.js".to_owned(), 2_700),
         ("edge/index.js".to_owned(), 1_000),
         (global_script(), 35_500),
+        (server, 50_000),
+        ("server.js".to_owned(), 60_000),
     ]
 }
 

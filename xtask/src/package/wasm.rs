@@ -14,7 +14,7 @@ use super::lean;
 use super::names::{Names, used_exports};
 use crate::process::{capture, path_with, stream};
 use crate::tools::NodeTools;
-use crate::workspace::{WasmCrate, Workspace, fresh_folder, read, remove_folder, write};
+use crate::workspace::{Glue, WasmCrate, Workspace, fresh_folder, read, remove_folder, write};
 
 /// What the build runs.
 pub(crate) struct Programs<'a> {
@@ -38,10 +38,10 @@ pub(crate) fn build(
 
     let features = workspace.wasm_features(module)?;
     let glue = lean::loader(&read(&packed.join(format!("{OUT_NAME}.js")))?)?;
-    let glue = if module.lean {
-        lean::glue(&glue)?
-    } else {
-        glue
+    let glue = match module.glue {
+        Glue::AsItIs => glue,
+        Glue::Short => lean::glue(&glue)?,
+        Glue::Renewable => lean::renewable(&glue)?,
     };
     let compiled = packed.join(format!("{OUT_NAME}_bg.wasm"));
     let reachable = keep_used_exports(programs, &features, &compiled, &glue, work)?;

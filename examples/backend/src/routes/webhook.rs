@@ -5,15 +5,11 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use face_auth_widget::webhook::idenfy::{self, Event};
-use face_auth_widget::webhook::signature;
+use face_auth_widget::webhook::{self, Event, MAX_BODY, signature};
 
 use crate::app::App;
 use crate::decisions::Recorded;
 use crate::error::ApiError;
-
-/// The largest delivery that is read, in bytes. The documented fields stay below 4 KiB.
-const MAX_BODY: usize = 64 * 1024;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -27,22 +23,22 @@ async fn receive(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, ApiError> {
-    if let Err(fault) = signature::verify(&body, claimed(&headers), app.signing_key.as_bytes()) {
-        tracing::warn!(%fault, "delivery refused");
-        return Ok(StatusCode::UNAUTHORIZED);
-    }
-    match idenfy::parse(&body) {
+    match webhook::verify(&body, claimed(&headers), app.signing_key.as_bytes()) {
         Ok(event) => record(&app, &event, &body).await,
         Err(fault) => {
-            tracing::warn!(%fault, "delivery cannot be read");
-            Ok(StatusCode::BAD_REQUEST)
+            tracing::warn!(code = fault.code(), path = fault.path(), "delivery refused");
+            let answer = StatusCode::from_u16(fault.http_status());
+            Ok(answer.unwrap_or(StatusCode::BAD_REQUEST))
         }
     }
 }
 
 async fn record(app: &App, event: &Event, body: &[u8]) -> Result<StatusCode, ApiError> {
     let recorded = app.decisions.record(event, body).await?;
-    let known = app.decisions.knows(&event.token).await?;
+    let known = app
+        .decisions
+        .knows(event.token().unwrap_or_default())
+        .await?;
     let status = event.decision.status;
     match recorded {
         Recorded::TooLate => tracing::warn!(?status, known, "delivery came after a decision"),

@@ -1,0 +1,32 @@
+import type { WebhookFault } from './webhook-error.js';
+
+/** A body as it was received: bytes, or the text that they are in UTF-8. */
+export type RawBody = string | Uint8Array | ArrayBuffer;
+
+/** What `verifyWebhook` says of anything else. */
+export const NOT_RAW: WebhookFault = {
+  code: 'body_not_raw',
+  path: null,
+  message:
+    'A signature is over the bytes of a body, and this is none: pass the raw body, before any ' +
+    'parser (Express: express.raw({ type: () => true }) in this route, and no express.json() before).',
+  status: 500,
+};
+
+const encoder = new TextEncoder();
+
+/** The length of a body: for a text, what its bytes are at least. */
+export function lengthOf(body: RawBody): number {
+  return typeof body === 'string' ? body.length : body.byteLength;
+}
+
+/** The bytes of a body, as they are; those of a text in UTF-8. */
+export function bytesOf(body: RawBody): Uint8Array {
+  if (typeof body === 'string') return encoder.encode(body);
+  return body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+}
+
+/** Whether nobody has parsed it. */
+export function isRaw(body: unknown): body is RawBody {
+  return typeof body === 'string' || body instanceof Uint8Array || body instanceof ArrayBuffer;
+}

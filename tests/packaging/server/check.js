@@ -1,0 +1,9 @@
+// What every kind of server must do with the entry.
+import { bodies, signatures } from './deliveries.js';
+import { table } from './table.js';
+
+export async function check() {
+  await table();
+  bodies();
+  await signatures();
+}

@@ -1,0 +1,47 @@
+// The entry for backends on servers of every kind, and in builds for browsers, which refuse it. Node
+// runs this, and each of the others a bundle or a file of it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { EdgeRuntime } from 'edge-runtime';
+import { forEdgeRuntime, forWorkerd, MODULES } from './bundles.js';
+import { bun, deno, workerd } from './programs.js';
+import { refusals } from './refusals.js';
+import { module } from './rows.js';
+
+/** How long a server may take, in ms; one that something keeps alive would never end. */
+const PATIENCE = 60_000;
+
+/** What whoever bundles it for a browser must read. */
+const REFUSAL = 'the server entry handles secrets; import it on the server only';
+
+mkdirSync('made', { recursive: true });
+writeFileSync('made/rows.js', module());
+
+passes('Node', process.execPath, ['main.js']);
+passes('Deno', deno, ['run', '--no-prompt', 'main.js']);
+passes('Bun', bun, ['main.js']);
+
+await forWorkerd('worker.js', 'worker');
+passes('workerd', workerd, ['test', 'worker.capnp']);
+
+const script = await forEdgeRuntime('edge.js');
+const edge = new EdgeRuntime({ extend: (context) => Object.assign(context, { MODULES }) });
+edge.evaluate(script);
+await edge.evaluate('check()');
+console.log('edge-light: passed');
+
+for (const [bundler, build] of Object.entries(refusals)) {
+  await assert.rejects(build, (error) => error.message.includes(REFUSAL), bundler);
+  console.log(`${bundler}: refused`);
+}
+
+function passes(name, path, args) {
+  const { status, error, stdout, stderr } = spawnSync(path, args, {
+    encoding: 'utf8',
+    timeout: PATIENCE,
+  });
+  assert.ifError(error);
+  assert.equal(status, 0, `${name}:\n${stdout}${stderr}`);
+  console.log(`${name}: passed`);
+}

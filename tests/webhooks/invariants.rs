@@ -1,0 +1,111 @@
+//! What holds of every body, whatever it is: for the property tests, the fuzz targets and the
+//! corpus they leave.
+//!
+//! Written from the vendors' documents a second time, over the raw fields, so that a fault of the
+//! reader is not repeated here.
+
+use face_auth_widget::decision::{Category, Status};
+use face_auth_widget::webhook::signature::sign;
+use face_auth_widget::webhook::{
+    Event, MAX_BODY, Vendor, VerifyError, WebhookError, parse, parse_value, verify,
+};
+use serde_json::{Map, Value};
+
+/// Of a body that anybody may have sent.
+pub(crate) fn of_parsing(body: &[u8], vendor: Vendor) {
+    match parse(body, vendor) {
+        Ok(event) => of_an_event(&event, vendor),
+        Err(error) => of_an_error(&error, body),
+    }
+}
+
+/// Of a body and of the signature that came with it.
+pub(crate) fn of_verifying(body: &[u8], header: &[u8], key: &[u8]) {
+    let forged = verify(body, Some(header), key);
+    let signature = sign(body, key);
+    if !header.eq_ignore_ascii_case(signature.as_bytes()) {
+        assert!(forged.is_err(), "passed without its signature");
+    }
+    let signed = verify(body, Some(signature.as_bytes()), key);
+    if key.is_empty() {
+        assert!(signed.is_err(), "passed under an empty key");
+        return;
+    }
+    assert_eq!(
+        signed,
+        parse(body, Vendor::Idenfy).map_err(VerifyError::Body)
+    );
+    let unsigned = verify(body, None, key).map_err(|error| error.code());
+    let refusal = if body.len() > MAX_BODY {
+        "too_large"
+    } else {
+        "signature_missing"
+    };
+    assert_eq!(unsigned, Err(refusal));
+}
+
+fn of_an_event(event: &Event, vendor: Vendor) {
+    assert_eq!(event.vendor(), vendor);
+    let passed = event.decision.status == Status::Success;
+    assert!(
+        !passed || may_pass(&event.raw, vendor),
+        "passed: {:?}",
+        event.raw
+    );
+    assert!(!passed || !event.contradiction && event.decision.reason.is_none());
+    assert!(event.token().is_some() || vendor == Vendor::Incode);
+
+    let public = event.public_decision();
+    assert_eq!(public.status, event.decision.status);
+    let told = public.reason.map(|reason| (reason.category, reason.code));
+    let reason = event.decision.reason.as_ref();
+    if reason.is_some_and(|reason| reason.category == Category::Attack) {
+        assert_eq!(told, Some((Category::Declined, None)));
+    }
+
+    let again = parse_value(Value::Object(event.raw.clone()), vendor);
+    assert_eq!(again.as_ref(), Ok(event));
+    let written = serde_json::to_value(event).expect("an event can be written");
+    assert_eq!(written["raw"], Value::Object(event.raw.clone()));
+    assert_eq!(written["kind"], event.kind.word());
+}
+
+fn of_an_error(error: &WebhookError, body: &[u8]) {
+    assert!(matches!(error.http_status(), 400 | 413));
+    let message = error.fault().message();
+    let expected = match error.path() {
+        Some(path) => format!("{message}: `{path}`"),
+        None => message.to_owned(),
+    };
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(error.code() == "too_large", body.len() > MAX_BODY);
+}
+
+/// Whether the documents let a body pass.
+fn may_pass(body: &Map<String, Value>, vendor: Vendor) -> bool {
+    let says = |name: &str, word: &str| {
+        let text = body.get(name).and_then(Value::as_str);
+        text.is_some_and(|text| text.eq_ignore_ascii_case(word))
+    };
+    let is = |name: &str, state: bool| body.get(name) == Some(&Value::Bool(state));
+    let silent = |name: &str| {
+        matches!(body.get(name), None | Some(Value::Null))
+            || body.get(name).and_then(Value::as_str) == Some("")
+    };
+    match vendor {
+        Vendor::Idenfy => {
+            says("status", "SUCCESS") && silent("failReason") && !body.contains_key("overallStatus")
+        }
+        Vendor::Incode => {
+            says("overallStatus", "PASS")
+                && !is("faceMatch", false)
+                && !is("spoofAttempt", true)
+                && !is("hasLenses", true)
+                && !is("hasFaceMask", true)
+                && ["error", "errorCode", "errorMessage"]
+                    .into_iter()
+                    .all(silent)
+                && !body.contains_key("status")
+        }
+    }
+}

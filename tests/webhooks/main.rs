@@ -1,0 +1,9 @@
+//! The webhooks of both vendors.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod invariants;
+mod properties;
+mod signatures;
+mod table;
