@@ -7,6 +7,7 @@ mod clean;
 mod demo;
 mod fingerprint;
 mod package;
+mod postgres;
 mod process;
 mod progress;
 mod test;
@@ -35,6 +36,8 @@ enum Command {
     Build,
     /// Check format, lints, types and generated files
     Check,
+    /// Run a command with a PostgreSQL for its tests, started for it and stopped after it
+    Postgres(postgres::Options),
     /// Remove what the other commands made
     Clean(clean::Options),
 }
@@ -58,6 +61,7 @@ fn run(command: Command) -> Result<()> {
         Command::Bench => bench::run(&workspace, &tools),
         Command::Build => package::build(&workspace, &tools),
         Command::Check => check::run(&workspace, &tools),
+        Command::Postgres(options) => postgres::run(&workspace, &tools, &options),
         Command::Clean(options) => clean::run(&workspace, &tools, &options),
     }
 }
