@@ -36,7 +36,7 @@ async fn start(script: &str, backend: u16) -> Result<(Script, Demo)> {
     let port = free_port().await?;
     let demo = Demo::behind(&origin(port), backend).await?;
     let folder = installed("examples/next")?;
-    let server = Script::start(&folder, script, port, &demo.backend()).await?;
+    let server = Script::start(&folder, script, port, &[("BACKEND", &demo.backend())]).await?;
     Ok((server, demo))
 }
 
