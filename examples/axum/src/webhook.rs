@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::post;
-use face_auth_widget::webhook::{MAX_BODY, VerifyError, signature, verify};
+use face_auth_widget::webhook::{MAX_BODY, signature, verify};
 
 use crate::store::Store;
 
@@ -33,8 +34,12 @@ pub(crate) fn routes(signing_key: String) -> Router {
 async fn receive(
     State(webhooks): State<Arc<Webhooks>>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> StatusCode {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return refused(rejection.status(), "unread"),
+    };
     let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
     match verify(&body, signature, webhooks.signing_key.as_bytes()) {
         // The answer comes after that: what is not answered with 2xx within 10 s is delivered again.
@@ -42,13 +47,15 @@ async fn receive(
             webhooks.store.record(&event, &body);
             StatusCode::NO_CONTENT
         }
-        Err(error) => refuse(&error),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.http_status());
+            refused(status.unwrap_or(StatusCode::BAD_REQUEST), error.code())
+        }
     }
 }
 
 /// Who sends what does not count is told a status, and no more. Why, is for the log.
-fn refuse(error: &VerifyError) -> StatusCode {
-    let status = error.http_status();
-    eprintln!("refused with {status}: {}", error.code());
-    StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST)
+fn refused(status: StatusCode, code: &str) -> StatusCode {
+    eprintln!("refused with {}: {code}", status.as_u16());
+    status
 }

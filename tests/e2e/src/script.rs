@@ -59,11 +59,13 @@ impl Script {
 
     async fn of(name: String, mut command: Command, port: u16) -> Result<Self> {
         let output = NamedTempFile::new()?;
+        // One opened file for both: two would write over each other.
+        let said = output.reopen()?;
         command
             .env("PORT", port.to_string())
             .stdin(Stdio::null())
-            .stdout(output.reopen()?)
-            .stderr(output.reopen()?)
+            .stdout(said.try_clone()?)
+            .stderr(said)
             .kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);
