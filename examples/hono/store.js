@@ -10,7 +10,10 @@ const decisions = new Map();
  * in any order: the same body counts once, and the first decision of a session stands.
  */
 export async function record({ token, decision }, body) {
-  const [delivery, session] = await Promise.all([hash(body), hash(new TextEncoder().encode(token))]);
+  const [delivery, session] = await Promise.all([
+    hash(body),
+    hash(new TextEncoder().encode(token)),
+  ]);
   const outcome = outcomeOf(delivery, session, decision);
   deliveries.add(delivery);
   if (outcome === 'decided') decisions.set(session, decision);
