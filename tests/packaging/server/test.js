@@ -19,10 +19,12 @@ mkdirSync('made', { recursive: true });
 writeFileSync('made/rows.js', module());
 
 passes('Node', process.execPath, ['main.js']);
+passes('its instances', process.execPath, ['instances.js']);
 passes('Deno', deno, ['run', '--no-prompt', 'main.js']);
 passes('Bun', bun, ['main.js']);
 
 await forWorkerd('worker.js', 'worker');
+await forWorkerd('backend/worker.js', 'backend');
 passes('workerd', workerd, ['test', 'worker.capnp']);
 
 const script = await forEdgeRuntime('edge.js');
