@@ -8,8 +8,9 @@
 //!   what JavaScript sees; the second, made with the feature `panel`, is what a person sees besides
 //!   the frame.
 //! - **Natively**, as an ordinary library: the pure core ([`session`], [`message`], [`token`],
-//!   [`error`]), which is tested without a browser, and for a host's backend the vendors' signed
-//!   webhooks (`webhook`, behind the feature of that name) and the [`decision`] they come to.
+//!   [`error`]), which is tested without a browser, and for a host's backend, each behind a feature
+//!   of its name: the vendors' signed webhooks (`webhook`) with the [`decision`] they come to, the
+//!   calls that make a session (`idenfy-api`), and a client for them (`idenfy-client`).
 
 // What of the standard library the first module reaches is downloaded before the frame.
 #![cfg_attr(
@@ -31,6 +32,8 @@ pub mod frame_url;
 pub mod idenfy;
 #[cfg(feature = "idenfy-api")]
 pub mod idenfy_api;
+#[cfg(all(feature = "idenfy-client", not(target_arch = "wasm32")))]
+pub mod idenfy_client;
 pub mod locale;
 pub mod message;
 pub mod notice;

@@ -11,12 +11,12 @@ export type SessionType = "AUTHENTICATION" | "ENROLLMENT";
 export type Method = "FACE_MATCHING" | "ACTIVE_LIVENESS";
 
 /**
- * A session as a host wants it. Serialized, it is the body that the vendor takes.
+ * A session as a host wants it; as JSON, the body that the vendor takes.
  */
 export type SessionRequest = { 
 /**
- * The vendor's id of the verification to compare with: 1 to
- * [`MAX_SCAN_REF`](super::MAX_SCAN_REF) characters, none of them a control character.
+ * The vendor's id of the verification to compare with: 1 to 40 characters, none of them a
+ * control character.
  */
 scanRef: string, 
 /**
@@ -32,7 +32,7 @@ method?: Method,
  */
 locale?: string, 
 /**
- * Seconds in which the session can be started, 1 to [`MAX_LIFETIME`]; 1800 if left out.
+ * Seconds in which the session can be started, 1 to 2,592,000 (30 days); 1800 if left out.
  */
 lifetime?: number, 
 /**
@@ -83,7 +83,7 @@ givenScanRef: string | null,
  */
 tokenString: string | null, 
 /**
- * Whether it passed; `None` where there is no decision (yet).
+ * Whether it passed; null where there is no decision (yet).
  */
 approved: boolean | null, 
 /**
@@ -129,7 +129,7 @@ retryAfter: number | null,
  */
 identifier: string | null, 
 /**
- * Whether the call may have reached the vendor. Where it may, a `create_session` that failed may
- * have made a session, and cost one.
+ * Whether the call may have reached the vendor. A session that was asked for may then have been
+ * made, and paid for, whatever became of the answer.
  */
 sent: boolean, };

@@ -103,8 +103,8 @@ pub struct IdenfyError {
     pub retry_after: Option<u32>,
     /// The vendor's own word for a refusal, such as `BAD_VALUE`.
     pub identifier: Option<String>,
-    /// Whether the call may have reached the vendor. Where it may, a `create_session` that failed may
-    /// have made a session, and cost one.
+    /// Whether the call may have reached the vendor. A session that was asked for may then have been
+    /// made, and paid for, whatever became of the answer.
     pub sent: bool,
 }
 
@@ -124,7 +124,7 @@ impl IdenfyError {
         Self::new(IdenfyErrorCode::TimedOut)
     }
 
-    /// There was no connection, so that nothing was sent.
+    /// There was no connection, so nothing was sent.
     #[must_use]
     pub const fn not_connected() -> Self {
         let mut error = Self::new(IdenfyErrorCode::Unreachable);

@@ -44,7 +44,7 @@ pub enum Method {
     ActiveLiveness,
 }
 
-/// A session as a host wants it. Serialized, it is the body that the vendor takes.
+/// A session as a host wants it; as JSON, the body that the vendor takes.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(
@@ -53,8 +53,8 @@ pub enum Method {
     ts(rename_all = "camelCase", optional_fields)
 )]
 pub struct SessionRequest {
-    /// The vendor's id of the verification to compare with: 1 to
-    /// [`MAX_SCAN_REF`](super::MAX_SCAN_REF) characters, none of them a control character.
+    /// The vendor's id of the verification to compare with: 1 to 40 characters, none of them a
+    /// control character.
     pub scan_ref: String,
     /// What the session is for; `AUTHENTICATION` if left out.
     #[serde(rename = "type")]
@@ -69,7 +69,7 @@ pub struct SessionRequest {
     /// The frame's language, as a language tag (`en`, `pt-BR`); the vendor chooses if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Seconds in which the session can be started, 1 to [`MAX_LIFETIME`]; 1800 if left out.
+    /// Seconds in which the session can be started, 1 to 2,592,000 (30 days); 1800 if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
     /// Whether to ask for a code that opens the session in the vendor's app, too.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, read};
 use super::error::IdenfyError;
 
-/// One session, as the vendor answers for its token. Prints neither the token nor whose it is.
+/// One session, as the vendor answers for its token.
 ///
 /// Source: the vendor's schema of `facial-authentication-sessions`, which does not say which fields
 /// are always there.
@@ -25,7 +25,7 @@ pub struct SessionInfo {
     pub given_scan_ref: Option<String>,
     /// The token.
     pub token_string: Option<String>,
-    /// Whether it passed; `None` where there is no decision (yet).
+    /// Whether it passed; null where there is no decision (yet).
     pub approved: Option<bool>,
     /// `AUTHENTICATION`, `ENROLLMENT`, or a type that is not documented yet.
     #[serde(rename = "type")]
@@ -38,6 +38,7 @@ pub struct SessionInfo {
 }
 
 impl fmt::Debug for SessionInfo {
+    /// Leaves out the token, and whose session it is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionInfo")
             .field("id", &self.id)

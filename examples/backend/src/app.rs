@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
+use face_auth_widget::idenfy_client::IdenfyClient;
 use sqlx::SqlitePool;
 use tokio::sync::watch;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
@@ -20,7 +21,6 @@ use crate::headers;
 use crate::routes;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
-use crate::vendor::Vendor;
 
 /// The backend's state, one for all requests.
 pub(crate) type App = Arc<AppState>;
@@ -28,7 +28,7 @@ pub(crate) type App = Arc<AppState>;
 /// Everything that a route may need.
 pub(crate) struct AppState {
     pub(crate) pool: SqlitePool,
-    pub(crate) vendor: Vendor,
+    pub(crate) vendor: IdenfyClient,
     pub(crate) sign_ins: SignIns,
     pub(crate) sessions: Sessions,
     pub(crate) decisions: Decisions,

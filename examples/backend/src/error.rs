@@ -5,10 +5,9 @@ use std::time::Duration;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use face_auth_widget::idenfy_api::{IdenfyError, IdenfyErrorCode};
 use serde_json::json;
 use thiserror::Error;
-
-use crate::vendor::VendorError;
 
 /// Why a request was not served. The code is stable; the cause stays in the log.
 #[derive(Debug, Error)]
@@ -38,7 +37,7 @@ pub(crate) enum ApiError {
     #[error("the person has failed too often")]
     AttemptsExhausted(Duration),
     #[error("vendor: {0}")]
-    Vendor(#[from] VendorError),
+    Vendor(#[from] IdenfyError),
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     #[error("stored decision: {0}")]
@@ -57,15 +56,15 @@ impl ApiError {
             Self::UnknownPerson => (StatusCode::NOT_FOUND, "unknown_person"),
             Self::UnknownSession => (StatusCode::NOT_FOUND, "unknown_session"),
             Self::Consumed => (StatusCode::CONFLICT, "consumed"),
-            Self::IdentificationRequired | Self::Vendor(VendorError::NotFound) => {
-                (StatusCode::CONFLICT, "identification_required")
-            }
+            Self::IdentificationRequired => (StatusCode::CONFLICT, "identification_required"),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             Self::AttemptsExhausted(_) => (StatusCode::TOO_MANY_REQUESTS, "attempts_exhausted"),
-            Self::Vendor(VendorError::Unreachable | VendorError::TimedOut) => {
-                (StatusCode::BAD_GATEWAY, "vendor_unavailable")
-            }
-            Self::Vendor(_) => (StatusCode::BAD_GATEWAY, "vendor_refused"),
+            Self::Vendor(error) => match error.code {
+                // No such verification: there is nothing to compare a face with.
+                IdenfyErrorCode::NotFound => (StatusCode::CONFLICT, "identification_required"),
+                code if code.retryable() => (StatusCode::BAD_GATEWAY, "vendor_unavailable"),
+                _ => (StatusCode::BAD_GATEWAY, "vendor_refused"),
+            },
             Self::Database(_) | Self::Stored(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }

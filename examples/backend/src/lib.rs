@@ -22,7 +22,6 @@ mod secret;
 mod server;
 mod sessions;
 mod sign_in;
-mod vendor;
 
 pub use attempts::AttemptPolicy;
 pub use config::{Config, ConfigError, Person, VendorConfig};

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use face_auth_widget::idenfy_client::{BuildError, IdenfyClient};
 use sqlx::SqlitePool;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -13,13 +14,15 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::app::{self, AppState};
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, VendorConfig};
 use crate::database::{self, DatabaseError};
 use crate::decisions::Decisions;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
-use crate::vendor::Vendor;
 use crate::{headers, persons};
+
+/// How long a call to the vendor may take: a session needs two, and the widget waits for 30 s.
+const VENDOR_TIMEOUT: Duration = Duration::from_secs(12);
 
 /// How long requests under way may take to finish once the backend is to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -49,7 +52,7 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The client for the vendor's API cannot be made.
     #[error("the vendor's client cannot be made: {0}")]
-    Vendor(#[from] reqwest::Error),
+    Vendor(#[from] BuildError),
     /// The address that it listens on makes no URL.
     #[error("the address makes no URL: {0}")]
     Url(#[from] url::ParseError),
@@ -126,7 +129,7 @@ fn state(
     let further_origins = config.further_page_origins()?;
     let signing_key = config.vendor.signing_key();
     Ok(AppState {
-        vendor: Vendor::new(config.vendor.clone())?,
+        vendor: client(&config.vendor)?,
         sign_ins: SignIns::new(pool.clone(), secure),
         sessions: Sessions::new(pool.clone()),
         decisions: Decisions::new(pool.clone()),
@@ -142,4 +145,12 @@ fn state(
         stopping,
         pool,
     })
+}
+
+/// A client for the vendor's API, holding the host's key pair.
+fn client(vendor: &VendorConfig) -> Result<IdenfyClient, BuildError> {
+    IdenfyClient::builder(&vendor.api_key, &vendor.api_secret)
+        .base_url(vendor.base_url.as_str())
+        .timeout(VENDOR_TIMEOUT)
+        .build()
 }

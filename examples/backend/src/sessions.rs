@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use face_auth_widget::decision::{Advice, Category, Decision, Reason, Status};
+use face_auth_widget::idenfy_api::Grant;
 use sqlx::{FromRow, SqlitePool};
 
 use crate::attempts::Past;
@@ -12,7 +13,6 @@ use crate::error::ApiError;
 use crate::persons::PersonRow;
 use crate::purpose::Purpose;
 use crate::secret;
-use crate::vendor::Grant;
 
 /// The token's lifetime bounds the start of an attempt; this bounds the attempt itself.
 const TIME_TO_FINISH: Duration = Duration::from_secs(5 * 60);
@@ -75,7 +75,7 @@ impl Sessions {
         grant: &Grant,
     ) -> Result<(), ApiError> {
         let now = clock::now();
-        let lifetime = Duration::from_secs(grant.lifetime).saturating_add(TIME_TO_FINISH);
+        let lifetime = Duration::from_secs(grant.lifetime.into()).saturating_add(TIME_TO_FINISH);
         sqlx::query(
             "INSERT INTO face_auth_sessions
              (token_hash, person_id, purpose, created_at, expires_at)

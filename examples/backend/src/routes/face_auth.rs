@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use axum::routing::post;
 use axum::{Json, Router};
 use face_auth_widget::decision::{Decision, Status};
+use face_auth_widget::idenfy_api::{Eligibility, SessionRequest};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -19,7 +20,6 @@ use crate::guard::SameOriginJson;
 use crate::locale::Locale;
 use crate::purpose::Purpose;
 use crate::sign_in::SignedIn;
-use crate::vendor::{Eligibility, Wish};
 
 /// How often a waiting request looks by itself: another instance on the same database may have
 /// taken the webhook, and its bell is not heard here.
@@ -79,15 +79,15 @@ async fn create(
         .reserve(&who.person, app.sessions_per_minute)
         .await?;
     let scan_ref = &who.person.scan_ref;
-    if app.vendor.check_status(scan_ref).await? == Eligibility::Identification {
+    let wish = SessionRequest {
+        locale: request.locale.map(|locale| locale.tag().to_owned()),
+        lifetime: u32::try_from(app.session_lifetime.as_secs()).ok(),
+        generate_digit_string: request.handoff,
+        ..SessionRequest::new(scan_ref)
+    };
+    if app.vendor.check_status(scan_ref, wish.method).await? == Eligibility::Identification {
         return Err(ApiError::IdentificationRequired);
     }
-    let wish = Wish {
-        scan_ref,
-        lifetime: app.session_lifetime,
-        locale: request.locale,
-        handoff: request.handoff,
-    };
     let grant = app.vendor.create_session(&wish).await?;
     app.sessions.store(&who.person, purpose, &grant).await?;
     tracing::info!(person = who.person.id, ?purpose, "session created");
