@@ -6,3 +6,4 @@ mod examples;
 mod next;
 mod page;
 mod react;
+mod server;
