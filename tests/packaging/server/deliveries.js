@@ -13,6 +13,7 @@ const FORMS = {
   bytes: encoder.encode(BODY),
   'a part of a buffer': encoder.encode(`<${BODY}>`).subarray(1, -1),
   'an array buffer': encoder.encode(BODY).buffer,
+  'a view of another kind': new DataView(encoder.encode(BODY).buffer),
 };
 
 export async function signatures() {
