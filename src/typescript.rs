@@ -228,3 +228,24 @@ fn idenfy() -> String {
     ];
     format!("{HEADER}\n{}", declarations.join("\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words are written for TypeScript apart from where Rust has them.
+    #[test]
+    fn every_word_of_a_webhook_is_in_its_types() {
+        let text = webhook();
+        let kinds = [
+            Kind::IdenfyFaceAuthentication,
+            Kind::IncodeAuthentication1to1,
+            Kind::IncodeFaceAuthentication,
+        ];
+        let words = kinds.iter().map(|kind| kind.word());
+        let words = words.chain(Fault::ALL.iter().map(|fault| fault.code()));
+        for word in words.chain(SignatureError::ALL.map(SignatureError::code)) {
+            assert!(text.contains(&format!("\"{word}\"")), "{word}");
+        }
+    }
+}
