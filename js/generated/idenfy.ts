@@ -46,8 +46,7 @@ generateDigitString?: boolean, };
 export type Eligibility = "AUTHENTICATION" | "IDENTIFICATION";
 
 /**
- * What opens one session: serialized, the grant that the widget's `token` option takes. It holds two
- * secrets, and prints neither.
+ * What opens one session: as JSON, what the widget's option `token` takes. It holds two secrets.
  */
 export type Grant = { 
 /**
@@ -64,7 +63,7 @@ digitString?: string,
 lifetime: number, };
 
 /**
- * One session, as the vendor answers for its token. Prints neither the token nor whose it is.
+ * One session, as the vendor answers for its token.
  *
  * Source: the vendor's schema of `facial-authentication-sessions`, which does not say which fields
  * are always there.

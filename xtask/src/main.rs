@@ -8,6 +8,7 @@ mod demo;
 mod fingerprint;
 mod fuzz;
 mod package;
+mod postgres;
 mod process;
 mod progress;
 mod test;
@@ -38,6 +39,8 @@ enum Command {
     Build,
     /// Check format, lints, types and generated files
     Check,
+    /// Run a command with a PostgreSQL for its tests, started for it and stopped after it
+    Postgres(postgres::Options),
     /// Remove what the other commands made
     Clean(clean::Options),
 }
@@ -62,6 +65,7 @@ fn run(command: Command) -> Result<()> {
         Command::Fuzz(options) => fuzz::run(&workspace, &tools, &options),
         Command::Build => package::build(&workspace, &tools),
         Command::Check => check::run(&workspace, &tools),
+        Command::Postgres(options) => postgres::run(&workspace, &tools, &options),
         Command::Clean(options) => clean::run(&workspace, &tools, &options),
     }
 }

@@ -8,7 +8,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use face_auth_widget::idenfy_client::IdenfyClient;
-use sqlx::SqlitePool;
 use tokio::sync::watch;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
@@ -16,6 +15,7 @@ use url::Url;
 
 use crate::attempts::AttemptPolicy;
 use crate::config::Config;
+use crate::database::Database;
 use crate::decisions::Decisions;
 use crate::headers;
 use crate::routes;
@@ -27,7 +27,7 @@ pub(crate) type App = Arc<AppState>;
 
 /// Everything that a route may need.
 pub(crate) struct AppState {
-    pub(crate) pool: SqlitePool,
+    pub(crate) database: Database,
     pub(crate) vendor: IdenfyClient,
     pub(crate) sign_ins: SignIns,
     pub(crate) sessions: Sessions,
@@ -41,6 +41,8 @@ pub(crate) struct AppState {
     pub(crate) sessions_per_minute: u32,
     pub(crate) attempts: AttemptPolicy,
     pub(crate) decision_wait: Duration,
+    /// How often a waiting request looks by itself.
+    pub(crate) look_again: Duration,
     /// True once the backend is to stop.
     pub(crate) stopping: watch::Receiver<bool>,
     pub(crate) security_headers: Vec<(HeaderName, HeaderValue)>,

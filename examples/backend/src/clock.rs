@@ -2,6 +2,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// A minute in milliseconds.
+pub(crate) const MINUTE_MS: i64 = 60_000;
+
 /// Milliseconds since 1970 (UTC).
 pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -9,6 +9,8 @@ use thiserror::Error;
 use url::{Host, Origin, Url};
 
 use crate::attempts::AttemptPolicy;
+use crate::database::{DatabaseAddress, Kind};
+use crate::sign_in;
 
 /// The origin of the vendor's frame, as the vendor documents it.
 const VENDOR_FRAME: &str = "https://face.authentication.idenfy.com";
@@ -37,8 +39,11 @@ pub struct Config {
     pub frame_url: Option<Url>,
     /// The page that stands for the vendor's mobile app. `None` where there is a real one.
     pub app_url: Option<Url>,
-    /// Where state is kept: `sqlite:path/to/file.db`, or `sqlite::memory:` for none that stays.
-    pub database_url: String,
+    /// Where state is kept.
+    pub database: DatabaseAddress,
+    /// How long finished sessions and their decisions are kept, at least as long as somebody may ask
+    /// about them: a sign-in's eight hours and the time in which a failure counts.
+    pub retention: Duration,
     /// The built npm package, served at `/pkg/`.
     pub package_dir: PathBuf,
     /// Further origins that the page may put into a frame.
@@ -53,6 +58,10 @@ pub struct Config {
     pub attempts: AttemptPolicy,
     /// How long a question for a decision is held open before it is answered `PENDING`.
     pub decision_wait: Duration,
+    /// How often a question that is held open looks by itself, besides being woken. `None` means
+    /// each second with SQLite, where other instances on the same file cannot wake anybody, and
+    /// every ten with PostgreSQL, where they can.
+    pub look_again: Option<Duration>,
 }
 
 /// Where the vendor's API is, and the secrets shared with it.
@@ -101,6 +110,9 @@ pub enum ConfigError {
     /// A session must live 1 s to 30 days.
     #[error("a session lifetime of {0:?} is outside the vendor's limits of 1 s to 30 days")]
     Lifetime(Duration),
+    /// What is still asked about would be gone.
+    #[error("a retention of {0:?} is too short: at least {1:?} are asked about")]
+    Retention(Duration, Duration),
 }
 
 impl Config {
@@ -120,7 +132,8 @@ impl Config {
             },
             app_url: sandbox_app(&frame_url),
             frame_url: Some(frame_url),
-            database_url: "sqlite::memory:".to_owned(),
+            database: DatabaseAddress::from("sqlite::memory:"),
+            retention: Duration::from_secs(30 * 24 * 60 * 60),
             package_dir: PathBuf::from("pkg"),
             extra_frame_sources: Vec::new(),
             persons: Person::demo(),
@@ -128,6 +141,7 @@ impl Config {
             sessions_per_minute: 10,
             attempts: AttemptPolicy::default(),
             decision_wait: Duration::from_secs(20),
+            look_again: None,
         }
     }
 
@@ -145,7 +159,19 @@ impl Config {
         if !(1..=30 * 24 * 60 * 60).contains(&self.session_lifetime.as_secs()) {
             return Err(ConfigError::Lifetime(self.session_lifetime));
         }
+        let asked_about = sign_in::LIFETIME.saturating_add(self.attempts.window);
+        if self.retention < asked_about {
+            return Err(ConfigError::Retention(self.retention, asked_about));
+        }
         Ok(())
+    }
+
+    /// How often a question that is held open looks by itself.
+    pub(crate) fn look_again(&self) -> Duration {
+        self.look_again.unwrap_or(match self.database.kind() {
+            Kind::Sqlite => Duration::from_secs(1),
+            Kind::Postgres => Duration::from_secs(10),
+        })
     }
 
     /// The origins of this backend itself, given the port it really listens on.

@@ -1,14 +1,91 @@
-//! Opening the database, and bringing it to the present schema.
+//! The database: SQLite or PostgreSQL, with the same statements for both.
+//!
+//! Every statement is written for PostgreSQL's `READ COMMITTED`: it sees what was committed before
+//! it began, and one that waits for a row looks at the row again. SQLite, which lets one writer in
+//! at a time, promises more.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
 use thiserror::Error;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// How long a request waits for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// PostgreSQL's channel that carries the hash of each token that was decided.
+pub(crate) const CHANNEL: &str = "face_auth_decisions";
+
+/// What each connection to SQLite is told: a writer waits for the other one for 5 s, readers never
+/// wait, and what was committed outlives a loss of power.
+const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// Where state is kept: `sqlite:path/to/file.db`, `sqlite::memory:` for none that stays, or
+/// `postgres://user:password@host/database`. Its `Debug` output holds the scheme alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseAddress(String);
+
+impl From<String> for DatabaseAddress {
+    fn from(address: String) -> Self {
+        Self(address)
+    }
+}
+
+impl From<&str> for DatabaseAddress {
+    fn from(address: &str) -> Self {
+        Self(address.to_owned())
+    }
+}
+
+impl fmt::Debug for DatabaseAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = self.0.split_once(':').map_or("", |(scheme, _)| scheme);
+        write!(f, "DatabaseAddress({scheme}:…)")
+    }
+}
+
+impl DatabaseAddress {
+    /// The address itself, with the password that may be in it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// Which database it names.
+    pub(crate) fn kind(&self) -> Kind {
+        match self.0.split_once(':') {
+            Some(("postgres" | "postgresql", _)) => Kind::Postgres,
+            _ => Kind::Sqlite,
+        }
+    }
+
+    fn is_in_memory(&self) -> bool {
+        self.0.contains(":memory:")
+    }
+
+    /// A file of SQLite is made where it is missing, unless the address says otherwise.
+    fn options(&self) -> Result<AnyConnectOptions, sqlx::Error> {
+        let mut options = AnyConnectOptions::from_str(&self.0)?;
+        let url = &mut options.database_url;
+        let says_mode = url.query_pairs().any(|(name, _)| name == "mode");
+        if self.kind() == Kind::Sqlite && !self.is_in_memory() && !says_mode {
+            url.query_pairs_mut().append_pair("mode", "rwc");
+        }
+        Ok(options)
+    }
+}
+
+/// Which of the two databases it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
+}
 
 /// Why the database cannot be used.
 #[derive(Debug, Error)]
@@ -21,63 +98,86 @@ pub enum DatabaseError {
     Migrate(#[from] MigrateError),
 }
 
-/// Opens the database, made if it is missing, with every migration applied.
-pub(crate) async fn open(url: &str) -> Result<SqlitePool, DatabaseError> {
-    let options = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5));
-    let pool = pool_options(url).connect_with(options).await?;
-    MIGRATIONS.run(&pool).await?;
-    Ok(pool)
+/// Connections to the database.
+#[derive(Clone)]
+pub(crate) struct Database {
+    /// For statements that stand alone.
+    pub(crate) pool: AnyPool,
+    kind: Kind,
+}
+
+impl Database {
+    /// Opens the database with every migration applied; a missing file is made.
+    pub(crate) async fn open(address: &DatabaseAddress) -> Result<Self, DatabaseError> {
+        sqlx::any::install_default_drivers();
+        let kind = address.kind();
+        let pool = pool_options(address)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .after_connect(move |connection, _| Box::pin(set_up(connection, kind)))
+            .connect_with(address.options()?)
+            .await?;
+        let database = Self { pool, kind };
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    /// Begins a transaction that will write. SQLite is told so at once: a transaction that only
+    /// becomes a writer later can fail, where one that waits for its turn cannot.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        match self.kind {
+            Kind::Sqlite => self.pool.begin_with("BEGIN IMMEDIATE").await,
+            Kind::Postgres => self.pool.begin().await,
+        }
+    }
+
+    /// Tells every instance on this database, once the transaction is committed, that a token has
+    /// been decided. SQLite has nobody to tell: its instances look by themselves.
+    pub(crate) async fn announce(
+        &self,
+        transaction: &mut AnyConnection,
+        token_hash: &str,
+    ) -> Result<(), sqlx::Error> {
+        if self.kind == Kind::Postgres {
+            sqlx::query("SELECT pg_notify($1, $2)")
+                .bind(CHANNEL)
+                .bind(token_hash)
+                .execute(transaction)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Instances that start at the same time apply each migration once. PostgreSQL's are kept
+    /// apart by a lock that sqlx takes, SQLite's by one transaction around all.
+    async fn migrate(&self) -> Result<(), DatabaseError> {
+        match self.kind {
+            Kind::Postgres => MIGRATIONS.run(&self.pool).await?,
+            Kind::Sqlite => {
+                let mut transaction = self.begin().await?;
+                MIGRATIONS.run(&mut *transaction).await?;
+                transaction.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn set_up(connection: &mut AnyConnection, kind: Kind) -> Result<(), sqlx::Error> {
+    if kind == Kind::Sqlite {
+        connection.execute(SQLITE_SETTINGS).await?;
+    }
+    Ok(())
 }
 
 /// A database in memory lives as long as its one connection, which must never be closed.
-fn pool_options(url: &str) -> SqlitePoolOptions {
-    let options = SqlitePoolOptions::new();
-    if url.contains(":memory:") {
+fn pool_options(address: &DatabaseAddress) -> AnyPoolOptions {
+    let options = AnyPoolOptions::new();
+    if address.is_in_memory() {
         options
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
     } else {
         options.max_connections(8)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::expect_used, reason = "a test fails by panicking")]
-mod tests {
-    use sqlx::Executor;
-
-    use super::*;
-
-    /// A database of the first schema, with a confirmed sign-in in it.
-    const OLD: &str = "
-        INSERT INTO persons VALUES ('ada', 'Ada', 'REF');
-        INSERT INTO face_auth_sessions VALUES
-            ('HANDLE', 'TOKEN', 'ada', 'sign-in-confirmation', 1, 2, 3, 'COOKIE');";
-
-    #[tokio::test]
-    async fn what_was_confirmed_before_a_new_schema_stays_confirmed() {
-        let pool = pool_options(":memory:")
-            .connect("sqlite::memory:")
-            .await
-            .expect("opens");
-        let mut migrations = MIGRATIONS.iter();
-        let first = migrations.next().expect("there is one");
-        pool.execute(first.sql.clone()).await.expect("applies");
-        pool.execute(OLD).await.expect("fits the first schema");
-        for next in migrations {
-            pool.execute(next.sql.clone()).await.expect("applies");
-        }
-        let kept: (String, i64) =
-            sqlx::query_as("SELECT token_hash, consumed_at FROM face_auth_sessions")
-                .fetch_one(&pool)
-                .await
-                .expect("one row");
-        assert_eq!(kept, ("TOKEN".to_owned(), 3));
     }
 }

@@ -2,17 +2,18 @@
 
 use face_auth_widget::decision::{Decision, Status};
 use face_auth_widget::webhook::{Event, Purpose};
-use sqlx::SqlitePool;
-use tokio::sync::watch;
+use sqlx::AnyConnection;
 
+use crate::bell::{Bell, Waiting};
 use crate::clock;
+use crate::database::Database;
 use crate::error::ApiError;
 use crate::secret;
 
-/// The stored decisions, and a bell that rings when one arrives.
+/// The stored decisions, and the bell that rings when one arrives.
 pub(crate) struct Decisions {
-    pool: SqlitePool,
-    bell: watch::Sender<()>,
+    database: Database,
+    bell: Bell,
 }
 
 /// What a delivery changed.
@@ -29,17 +30,17 @@ pub(crate) enum Recorded {
 }
 
 impl Decisions {
-    pub(crate) fn new(pool: SqlitePool) -> Self {
-        let (bell, _) = watch::channel(());
-        Self { pool, bell }
+    pub(crate) const fn new(database: Database, bell: Bell) -> Self {
+        Self { database, bell }
     }
 
-    /// Rings for every decision that arrives after this call.
-    pub(crate) fn listen(&self) -> watch::Receiver<()> {
-        self.bell.subscribe()
+    /// Waits from now on for a decision about this token.
+    pub(crate) fn listen(&self, token: &str) -> Waiting {
+        self.bell.listen(secret::hash(token))
     }
 
-    /// Stores what a verified delivery says, known again by the hash of its raw body.
+    /// Stores what a verified delivery says, known again by the hash of its raw body. Once this
+    /// returns, what it says is committed.
     pub(crate) async fn record(&self, event: &Event, body: &[u8]) -> Result<Recorded, ApiError> {
         let token = event.token();
         let Some(token) = token.filter(|_| event.decision.status != Status::Pending) else {
@@ -47,20 +48,22 @@ impl Decisions {
         };
         let token_hash = secret::hash(token);
         let body_hash = secret::hash(body);
-        if self.insert(event, &token_hash, &body_hash).await? {
-            self.bell.send_replace(());
-            return Ok(Recorded::Decided);
-        }
-        let first: String =
-            sqlx::query_scalar("SELECT body_hash FROM decisions WHERE token_hash = $1")
-                .bind(&token_hash)
-                .fetch_one(&self.pool)
+        let mut transaction = self.database.begin().await?;
+        let recorded = if insert(&mut transaction, event, &token_hash, &body_hash).await? {
+            self.database
+                .announce(&mut transaction, &token_hash)
                 .await?;
-        Ok(if first == body_hash {
+            Recorded::Decided
+        } else if is_first(&mut transaction, &token_hash, &body_hash).await? {
             Recorded::Repeated
         } else {
             Recorded::TooLate
-        })
+        };
+        transaction.commit().await?;
+        if recorded == Recorded::Decided {
+            self.bell.ring(&token_hash);
+        }
+        Ok(recorded)
     }
 
     /// Whether this host made a session for the token.
@@ -68,28 +71,47 @@ impl Decisions {
         let count: i64 =
             sqlx::query_scalar("SELECT COUNT(*) FROM face_auth_sessions WHERE token_hash = $1")
                 .bind(secret::hash(token))
-                .fetch_one(&self.pool)
+                .fetch_one(&self.database.pool)
                 .await?;
         Ok(count > 0)
     }
+}
 
-    /// Whether this was the first decision for its token. One statement, so that two deliveries
-    /// at the same time cannot both be the first.
-    async fn insert(&self, event: &Event, token: &str, body: &str) -> Result<bool, ApiError> {
-        let inserted = sqlx::query(
-            "INSERT INTO decisions (token_hash, body_hash, scan_ref, purpose, decision, decided_at)
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (token_hash) DO NOTHING",
-        )
-        .bind(token)
-        .bind(body)
-        .bind(event.scan_ref())
-        .bind(event.purpose.map(Purpose::word))
-        .bind(serde_json::to_string(&event.decision)?)
-        .bind(clock::now())
-        .execute(&self.pool)
-        .await?;
-        Ok(inserted.rows_affected() == 1)
-    }
+/// Whether this was the first decision for its token. One statement, so that two deliveries at the
+/// same time cannot both be the first: the second waits for the first to be committed.
+async fn insert(
+    transaction: &mut AnyConnection,
+    event: &Event,
+    token_hash: &str,
+    body_hash: &str,
+) -> Result<bool, ApiError> {
+    let inserted = sqlx::query(
+        "INSERT INTO decisions (token_hash, body_hash, scan_ref, purpose, decision, decided_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (token_hash) DO NOTHING",
+    )
+    .bind(token_hash)
+    .bind(body_hash)
+    .bind(event.scan_ref())
+    .bind(event.purpose.map(Purpose::word))
+    .bind(serde_json::to_string(&event.decision)?)
+    .bind(clock::now())
+    .execute(transaction)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Whether the decision that stands came with this very body.
+async fn is_first(
+    transaction: &mut AnyConnection,
+    token_hash: &str,
+    body_hash: &str,
+) -> Result<bool, ApiError> {
+    let first: Option<String> =
+        sqlx::query_scalar("SELECT body_hash FROM decisions WHERE token_hash = $1")
+            .bind(token_hash)
+            .fetch_optional(transaction)
+            .await?;
+    Ok(first.is_some_and(|first| first == body_hash))
 }
 
 /// The word under which an authentication is stored; anything else is no authentication.

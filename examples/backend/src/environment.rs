@@ -17,9 +17,12 @@ use crate::config::{
     Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, is_loopback,
     sandbox_app,
 };
+use crate::database::DatabaseAddress;
 
 /// The sandbox's frame, when it runs with its own defaults.
 const SANDBOX_FRAME: &str = "http://127.0.0.1:4011/";
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 const AFTER_HELP: &str =
     "Secrets come from the environment alone, where other users of the machine cannot read them:
@@ -50,9 +53,17 @@ pub struct Arguments {
     /// Page for the widget's frame; the sandbox's when the vendor is on loopback, else the vendor's
     #[arg(long, env = "FACE_AUTH_FRAME_URL")]
     frame_url: Option<Url>,
-    /// Where state is kept; in memory by default, gone when the backend stops
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite::memory:")]
-    database: String,
+    /// Where state is kept: sqlite:file.db, postgres://…, or in memory, gone when the backend stops
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite::memory:",
+        hide_env_values = true
+    )]
+    database: DatabaseAddress,
+    /// Days for which finished sessions and their decisions are kept
+    #[arg(long, env = "RETENTION_DAYS", default_value_t = 30)]
+    retention_days: u32,
     /// The built npm package
     #[arg(long, env = "PACKAGE_DIR", default_value = "pkg")]
     package_dir: PathBuf,
@@ -146,7 +157,8 @@ impl TryFrom<Arguments> for Config {
             vendor,
             frame_url,
             app_url,
-            database_url: arguments.database,
+            database: arguments.database,
+            retention: DAY.saturating_mul(arguments.retention_days),
             package_dir: arguments.package_dir,
             extra_frame_sources: arguments.extra_frame_sources,
             persons: demo_persons(arguments.scan_ref),
@@ -157,6 +169,7 @@ impl TryFrom<Arguments> for Config {
                 window: Duration::from_secs(arguments.failure_window),
             },
             decision_wait: Duration::from_secs(20),
+            look_again: None,
         })
     }
 }

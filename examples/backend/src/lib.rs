@@ -6,6 +6,7 @@
 
 mod app;
 mod attempts;
+mod bell;
 mod clock;
 mod config;
 mod database;
@@ -14,9 +15,11 @@ mod environment;
 mod error;
 mod guard;
 mod headers;
+mod listener;
 mod locale;
 mod persons;
 mod purpose;
+mod retention;
 mod routes;
 mod secret;
 mod server;
@@ -25,6 +28,6 @@ mod sign_in;
 
 pub use attempts::AttemptPolicy;
 pub use config::{Config, ConfigError, Person, VendorConfig};
-pub use database::DatabaseError;
+pub use database::{DatabaseAddress, DatabaseError};
 pub use environment::{Arguments, EnvironmentError};
 pub use server::{Backend, StartError};

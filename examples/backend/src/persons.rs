@@ -1,6 +1,6 @@
 //! The persons whom this host knows, and the vendor's id of each.
 
-use sqlx::{FromRow, SqlitePool};
+use sqlx::{AnyPool, FromRow};
 
 use crate::config::Person;
 
@@ -13,7 +13,7 @@ pub(crate) struct PersonRow {
 }
 
 /// Writes the configured persons over what the database had of them.
-pub(crate) async fn seed(pool: &SqlitePool, persons: &[Person]) -> Result<(), sqlx::Error> {
+pub(crate) async fn seed(pool: &AnyPool, persons: &[Person]) -> Result<(), sqlx::Error> {
     for person in persons {
         sqlx::query(
             "INSERT INTO persons (id, name, scan_ref) VALUES ($1, $2, $3)
@@ -29,7 +29,7 @@ pub(crate) async fn seed(pool: &SqlitePool, persons: &[Person]) -> Result<(), sq
 }
 
 /// The person with this id.
-pub(crate) async fn find(pool: &SqlitePool, id: &str) -> Result<Option<PersonRow>, sqlx::Error> {
+pub(crate) async fn find(pool: &AnyPool, id: &str) -> Result<Option<PersonRow>, sqlx::Error> {
     sqlx::query_as("SELECT id, name, scan_ref FROM persons WHERE id = $1")
         .bind(id)
         .fetch_optional(pool)
@@ -37,7 +37,7 @@ pub(crate) async fn find(pool: &SqlitePool, id: &str) -> Result<Option<PersonRow
 }
 
 /// Everybody, in the order of their names.
-pub(crate) async fn all(pool: &SqlitePool) -> Result<Vec<PersonRow>, sqlx::Error> {
+pub(crate) async fn all(pool: &AnyPool) -> Result<Vec<PersonRow>, sqlx::Error> {
     sqlx::query_as("SELECT id, name, scan_ref FROM persons ORDER BY name")
         .fetch_all(pool)
         .await

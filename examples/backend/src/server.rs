@@ -6,20 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use face_auth_widget::idenfy_client::{BuildError, IdenfyClient};
-use sqlx::SqlitePool;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
 use crate::app::{self, AppState};
+use crate::bell::Bell;
 use crate::config::{Config, ConfigError, VendorConfig};
-use crate::database::{self, DatabaseError};
+use crate::database::{Database, DatabaseError, Kind};
 use crate::decisions::Decisions;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
-use crate::{headers, persons};
+use crate::{headers, listener, persons, retention};
 
 /// How long a call to the vendor may take: a session needs two, and the widget waits for 30 s.
 const VENDOR_TIMEOUT: Duration = Duration::from_secs(12);
@@ -30,9 +30,12 @@ const GRACE: Duration = Duration::from_secs(10);
 /// A running backend. Dropping it stops it too, without waiting.
 pub struct Backend {
     url: Url,
-    pool: SqlitePool,
+    database: Database,
+    bell: Bell,
     stop: watch::Sender<bool>,
     server: JoinHandle<io::Result<()>>,
+    /// What goes on beside the requests; ended by being dropped.
+    chores: JoinSet<()>,
 }
 
 /// Why the backend did not start.
@@ -70,19 +73,29 @@ impl Backend {
         let address = listener
             .local_addr()
             .map_err(|e| StartError::Listen(config.listen, e))?;
-        let pool = database::open(&config.database_url).await?;
-        persons::seed(&pool, &config.persons)
+        let database = Database::open(&config.database).await?;
+        persons::seed(&database.pool, &config.persons)
             .await
             .map_err(DatabaseError::from)?;
+        let bell = Bell::default();
+        let chores = chores(&config, &database, &bell).await?;
 
         let (stop, stopping) = watch::channel(false);
-        let app = state(&config, address, pool.clone(), stopping.clone())?;
+        let app = state(
+            &config,
+            address,
+            database.clone(),
+            bell.clone(),
+            stopping.clone(),
+        )?;
         let router = app::router(Arc::new(app), &config);
         let server = axum::serve(listener, router).with_graceful_shutdown(told_to_stop(stopping));
         Ok(Self {
             url: Url::parse(&format!("http://{address}/"))?,
-            pool,
+            database,
+            bell,
             stop,
+            chores,
             server: tokio::spawn(server.into_future()),
         })
     }
@@ -93,14 +106,40 @@ impl Backend {
         &self.url
     }
 
+    /// How many questions for a decision are held open right now.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.bell.asleep()
+    }
+
     /// Takes no more requests, answers those under way (10 s at most), closes the database.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         if tokio::time::timeout(GRACE, &mut self.server).await.is_err() {
             self.server.abort();
         }
-        self.pool.close().await;
+        self.chores.shutdown().await;
+        self.database.pool.close().await;
     }
+}
+
+/// Begins to hear the other instances, where there can be any to hear, and to clear old rows.
+async fn chores(
+    config: &Config,
+    database: &Database,
+    bell: &Bell,
+) -> Result<JoinSet<()>, DatabaseError> {
+    let mut chores = JoinSet::new();
+    if config.database.kind() == Kind::Postgres {
+        let listener = listener::connect(&config.database).await?;
+        chores.spawn(listener::hear(
+            listener,
+            config.database.clone(),
+            bell.clone(),
+        ));
+    }
+    chores.spawn(retention::keep_clear(database.clone(), config.retention));
+    Ok(chores)
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -120,7 +159,8 @@ async fn told_to_stop(mut stopping: watch::Receiver<bool>) {
 fn state(
     config: &Config,
     address: SocketAddr,
-    pool: SqlitePool,
+    database: Database,
+    bell: Bell,
     stopping: watch::Receiver<bool>,
 ) -> Result<AppState, StartError> {
     let own_origins = config.own_origins(address.port())?;
@@ -130,9 +170,9 @@ fn state(
     let signing_key = config.vendor.signing_key();
     Ok(AppState {
         vendor: client(&config.vendor)?,
-        sign_ins: SignIns::new(pool.clone(), secure),
-        sessions: Sessions::new(pool.clone()),
-        decisions: Decisions::new(pool.clone()),
+        sign_ins: SignIns::new(database.clone(), secure),
+        sessions: Sessions::new(database.clone()),
+        decisions: Decisions::new(database.clone(), bell),
         signing_key: signing_key.ok_or(ConfigError::NoSigningKey)?.to_owned(),
         frame_url: config.frame_url.clone(),
         app_url: config.app_url.clone(),
@@ -142,8 +182,9 @@ fn state(
         sessions_per_minute: config.sessions_per_minute,
         attempts: config.attempts,
         decision_wait: config.decision_wait,
+        look_again: config.look_again(),
         stopping,
-        pool,
+        database,
     })
 }
 

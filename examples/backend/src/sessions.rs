@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use face_auth_widget::decision::{Advice, Category, Decision, Reason, Status};
 use face_auth_widget::idenfy_api::Grant;
-use sqlx::{FromRow, SqlitePool};
+use sqlx::{AnyConnection, FromRow};
 
 use crate::attempts::Past;
 use crate::clock;
+use crate::database::Database;
 use crate::decisions::{self, AUTHENTICATION};
 use crate::error::ApiError;
 use crate::persons::PersonRow;
@@ -17,11 +18,9 @@ use crate::secret;
 /// The token's lifetime bounds the start of an attempt; this bounds the attempt itself.
 const TIME_TO_FINISH: Duration = Duration::from_secs(5 * 60);
 
-const MINUTE_MS: i64 = 60_000;
-
 /// The stored sessions.
 pub(crate) struct Sessions {
-    pool: SqlitePool,
+    database: Database,
 }
 
 /// One session with what the vendor has said about it.
@@ -36,35 +35,35 @@ struct Row {
 }
 
 impl Sessions {
-    pub(crate) const fn new(pool: SqlitePool) -> Self {
-        Self { pool }
+    pub(crate) const fn new(database: Database) -> Self {
+        Self { database }
     }
 
     /// Counts a session against the person's limit for a minute.
     ///
-    /// One statement asks and counts, so that requests at the same time cannot slip past.
+    /// The person's row is held while their sessions are counted, so that requests at the same
+    /// time, at whichever instance, cannot slip past together.
     pub(crate) async fn reserve(&self, person: &PersonRow, limit: u32) -> Result<(), ApiError> {
         let now = clock::now();
-        let window = now - MINUTE_MS;
-        sqlx::query("DELETE FROM session_requests WHERE requested_at <= $1")
-            .bind(window)
-            .execute(&self.pool)
-            .await?;
-        let reserved = sqlx::query(
-            "INSERT INTO session_requests (person_id, requested_at)
-             SELECT id, $2 FROM persons WHERE id = $1 AND
-             (SELECT COUNT(*) FROM session_requests WHERE person_id = $1 AND requested_at > $3) < $4",
+        let mut transaction = self.database.begin().await?;
+        hold(&mut transaction, person).await?;
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM session_requests WHERE person_id = $1 AND requested_at > $2",
         )
         .bind(&person.id)
-        .bind(now)
-        .bind(window)
-        .bind(i64::from(limit))
-        .execute(&self.pool)
+        .bind(now.saturating_sub(clock::MINUTE_MS))
+        .fetch_one(&mut *transaction)
         .await?;
-        match reserved.rows_affected() {
-            0 => Err(ApiError::TooMany),
-            _ => Ok(()),
+        if count >= i64::from(limit) {
+            return Err(ApiError::TooMany);
         }
+        sqlx::query("INSERT INTO session_requests (person_id, requested_at) VALUES ($1, $2)")
+            .bind(&person.id)
+            .bind(now)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Stores a session.
@@ -83,10 +82,10 @@ impl Sessions {
         )
         .bind(secret::hash(&grant.token))
         .bind(&person.id)
-        .bind(purpose)
+        .bind(purpose.word())
         .bind(now)
         .bind(now.saturating_add(clock::millis(lifetime)))
-        .execute(&self.pool)
+        .execute(&self.database.pool)
         .await?;
         Ok(())
     }
@@ -129,7 +128,7 @@ impl Sessions {
         )
         .bind(&person.id)
         .bind(since)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.database.pool)
         .await?;
         let past = |(json, decided_at): (String, i64)| {
             let decision = decisions::stored(&json)?;
@@ -143,13 +142,14 @@ impl Sessions {
 
     /// What this sign-in has been confirmed for: the record that gates what a person may do.
     pub(crate) async fn confirmed(&self, sign_in: &str) -> Result<Vec<Purpose>, ApiError> {
-        let purposes = sqlx::query_scalar(
+        let words: Vec<String> = sqlx::query_scalar(
             "SELECT DISTINCT purpose FROM face_auth_sessions WHERE consumed_by = $1",
         )
         .bind(sign_in)
-        .fetch_all(&self.pool)
+        .fetch_all(&self.database.pool)
         .await?;
-        Ok(purposes)
+        let purposes = words.iter().filter_map(|word| Purpose::of_word(word));
+        Ok(purposes.collect())
     }
 
     async fn row(&self, token_hash: &str, person: &PersonRow) -> Result<Option<Row>, ApiError> {
@@ -163,7 +163,7 @@ impl Sessions {
         )
         .bind(token_hash)
         .bind(&person.id)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.database.pool)
         .await?;
         Ok(row)
     }
@@ -179,10 +179,20 @@ impl Sessions {
         .bind(clock::now())
         .bind(sign_in)
         .bind(token_hash)
-        .execute(&self.pool)
+        .execute(&self.database.pool)
         .await?;
         Ok(redeemed.rows_affected() == 1)
     }
+}
+
+/// Holds the person's row until the transaction ends: a write that changes nothing waits for every
+/// other, in both databases.
+async fn hold(transaction: &mut AnyConnection, person: &PersonRow) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE persons SET name = name WHERE id = $1")
+        .bind(&person.id)
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 impl Row {
@@ -241,6 +251,7 @@ const fn contradicted() -> Decision {
 #[allow(clippy::expect_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::bell::Bell;
     use face_auth_widget::webhook::{self, Vendor};
 
     fn row(decision: Option<&str>) -> Row {
@@ -290,20 +301,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_delivery_that_overtakes_its_session_is_found() {
-        let pool = crate::database::open("sqlite::memory:")
-            .await
-            .expect("opens");
+        let database = Database::open(&"sqlite::memory:".into()).await;
+        let database = database.expect("opens");
         let persons = crate::config::Person::demo();
-        crate::persons::seed(&pool, &persons).await.expect("seeds");
-        let person = crate::persons::find(&pool, &persons[0].id).await;
+        let seeded = crate::persons::seed(&database.pool, &persons).await;
+        seeded.expect("seeds");
+        let person = crate::persons::find(&database.pool, &persons[0].id).await;
         let person = person.expect("asks").expect("was seeded");
 
         let body = br#"{"token":"EARLY","status":"SUCCESS"}"#;
         let event = webhook::parse(body, Vendor::Idenfy).expect("valid");
-        let decisions = crate::decisions::Decisions::new(pool.clone());
+        let decisions = crate::decisions::Decisions::new(database.clone(), Bell::default());
         decisions.record(&event, body).await.expect("is stored");
 
-        let sessions = Sessions::new(pool);
+        let sessions = Sessions::new(database);
         let grant = Grant {
             token: "EARLY".to_owned(),
             digit_string: None,

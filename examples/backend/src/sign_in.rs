@@ -6,16 +6,16 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use sqlx::SqlitePool;
 
 use crate::app::App;
 use crate::clock;
+use crate::database::Database;
 use crate::error::ApiError;
 use crate::persons::PersonRow;
 use crate::secret;
 
-/// How long a sign-in lasts, in seconds.
-const LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
+/// How long a sign-in lasts.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// A request with a valid sign-in.
 pub(crate) struct SignedIn {
@@ -26,23 +26,19 @@ pub(crate) struct SignedIn {
 
 /// The sign-ins, and the cookie they travel in.
 pub(crate) struct SignIns {
-    pool: SqlitePool,
+    database: Database,
     /// Whether browsers reach this host by https.
     secure: bool,
 }
 
 impl SignIns {
-    pub(crate) const fn new(pool: SqlitePool, secure: bool) -> Self {
-        Self { pool, secure }
+    pub(crate) const fn new(database: Database, secure: bool) -> Self {
+        Self { database, secure }
     }
 
     /// Starts a sign-in, always under a fresh id: one known before must not become valid.
     pub(crate) async fn start(&self, person: &PersonRow) -> Result<Cookie<'static>, ApiError> {
         let now = clock::now();
-        sqlx::query("DELETE FROM sign_ins WHERE expires_at <= $1")
-            .bind(now)
-            .execute(&self.pool)
-            .await?;
         let id = secret::random_id();
         sqlx::query(
             "INSERT INTO sign_ins (cookie_hash, person_id, expires_at) VALUES ($1, $2, $3)",
@@ -50,7 +46,7 @@ impl SignIns {
         .bind(secret::hash(&id))
         .bind(&person.id)
         .bind(now.saturating_add(clock::millis(LIFETIME)))
-        .execute(&self.pool)
+        .execute(&self.database.pool)
         .await?;
         Ok(self.cookie(id))
     }
@@ -60,7 +56,7 @@ impl SignIns {
         if let Some(cookie) = jar.get(self.cookie_name()) {
             sqlx::query("DELETE FROM sign_ins WHERE cookie_hash = $1")
                 .bind(secret::hash(cookie.value()))
-                .execute(&self.pool)
+                .execute(&self.database.pool)
                 .await?;
         }
         Ok(self.cookie(String::new()))
@@ -75,7 +71,7 @@ impl SignIns {
         )
         .bind(&sign_in)
         .bind(clock::now())
-        .fetch_optional(&self.pool)
+        .fetch_optional(&self.database.pool)
         .await?
         .ok_or(ApiError::SignedOut)?;
         Ok(SignedIn { person, sign_in })

@@ -12,6 +12,8 @@ use serde_json::json;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+pub(crate) const DATABASE: common::database::Kind = common::database::Kind::Sqlite;
+
 #[derive(Clone, Default)]
 struct Captured(Arc<Mutex<Vec<u8>>>);
 

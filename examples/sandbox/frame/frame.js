@@ -24,7 +24,35 @@ const TELLINGS = {
   late: (outcome) => ({ outcome, webhookDelay: LATE }),
   never: (outcome) => ({ outcome, webhook: false }),
   opposite: (outcome) => ({ outcome: opposite(outcome), messages: documented(outcome) }),
+  twice: (outcome) => ({ outcome, deliveries: [{ repeat: 2 }] }),
+  forged: (outcome) => ({ outcome, deliveries: [FORGED, {}] }),
+  pending: (outcome) => ({ outcome, deliveries: [PENDING, { after: SOON }] }),
+  reversed: (outcome) => ({ outcome, deliveries: [{}, reversed(outcome)] }),
+  contradictory: (outcome) => ({ outcome, deliveries: [CONTRADICTORY] }),
+  odd: (outcome) => ({ outcome, deliveries: [ODD] }),
+  'bad-day': (outcome) => ({
+    outcome,
+    deliveries: [
+      { ...reversed(outcome), ...FORGED },
+      { ...ODD, after: SOON, repeat: 2 },
+      { ...PENDING, after: SOON },
+      reversed(outcome),
+    ],
+  }),
 };
+
+const SOON = 1_000;
+const PLAIN = {
+  repeat: 1,
+  signature: 'right',
+  words: 'capitals',
+  fields: 'all',
+  layout: 'compact',
+};
+const FORGED = { signature: 'wrong' };
+const PENDING = { status: 'PENDING' };
+const CONTRADICTORY = { status: 'SUCCESS', failReason: 'FAKE_FACE' };
+const ODD = { signature: 'mixed', words: 'capitalised', layout: 'spaced', extra: true };
 
 /** Turns true once, with the outcome. */
 let ended = false;
@@ -45,7 +73,11 @@ function perform(script) {
 }
 
 /** Ends the session as a person chose: 'approve', { fail: reason }, 'cancel', 'expire', 'silent'. */
-const choose = (outcome) => end(TELLINGS[element('telling').value](outcome));
+function choose(outcome) {
+  // Nobody is told of silence, in whichever way.
+  const telling = outcome === 'silent' ? 'now' : element('telling').value;
+  return end(TELLINGS[telling](outcome));
+}
 
 /**
  * Records a script's outcome, then posts its messages: all in one task, so that nothing comes
@@ -79,6 +111,12 @@ function opposite(outcome) {
   return nameOf(outcome) === 'fail' ? 'approve' : outcome;
 }
 
+/** A delivery of the decision that the outcome is not. */
+function reversed(outcome) {
+  if (outcome !== 'approve') return { status: 'SUCCESS' };
+  return { status: 'FAILED', failReason: element('fail-reason').value };
+}
+
 function showDone(name, messages, webhook) {
   ended = true;
   stopCamera();
@@ -97,12 +135,21 @@ function describeMessages(messages) {
   return messages.map((message) => JSON.stringify(message)).join(', ');
 }
 
-function describeWebhook({ outcome, webhook, webhookDelay }) {
+function describeWebhook({ outcome, webhook, webhookDelay, deliveries }) {
   const status = OUTCOMES[nameOf(outcome)].webhook;
   if (!status || webhook === false) return 'no webhook';
   const reason = outcome.fail ? `, ${outcome.fail}` : '';
   const wait = webhookDelay ? `, after ${webhookDelay / 1_000} s` : '';
-  return `webhook ${status}${reason}${wait}`;
+  const how = deliveries ? `, delivered: ${deliveries.map(describeDelivery).join('; ')}` : '';
+  return `webhook ${status}${reason}${wait}${how}`;
+}
+
+/** What a delivery changes of the plain one. */
+function describeDelivery(delivery) {
+  const changed = Object.entries(delivery).filter(
+    ([name, value]) => value && value !== PLAIN[name],
+  );
+  return changed.map(([name, value]) => `${name} ${value}`).join(', ') || 'plain';
 }
 
 for (const name of ['approve', 'cancel', 'expire', 'silent']) {

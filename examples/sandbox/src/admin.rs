@@ -6,18 +6,22 @@ use axum::{Router, body::Bytes, extract::State, http::StatusCode, routing::post}
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{app::App, config::ScanRef, error::ApiError, request, script::Script};
+use crate::{app::App, config::ScanRef, error::ApiError, incode_page, request, script::Script};
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/script", post(script))
         .route("/scan-refs", post(scan_ref))
         .route("/outcome", post(outcome))
+        .route("/incode", post(incode_page::attempt))
 }
 
 /// Scripts the next session.
 async fn script(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode, ApiError> {
     let script: Script = read("script", &body)?;
+    let script = script
+        .checked()
+        .map_err(|why| ApiError::invalid("script", why))?;
     app.store().push_script(script);
     Ok(StatusCode::NO_CONTENT)
 }
@@ -44,7 +48,7 @@ async fn outcome(State(app): State<Arc<App>>, body: Bytes) -> Result<StatusCode,
 }
 
 /// A whole body as one value, named `what` in faults.
-fn read<T: DeserializeOwned>(what: &'static str, body: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn read<T: DeserializeOwned>(what: &'static str, body: &[u8]) -> Result<T, ApiError> {
     let fields = request::object(body)?;
     T::deserialize(Value::Object(fields)).map_err(|why| ApiError::invalid(what, why))
 }

@@ -6,17 +6,20 @@ use std::{
     time::Duration,
 };
 
-use tokio::time::Instant;
+use tokio::{sync::mpsc::channel, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::{info, warn};
+use url::Url;
 
 use crate::{
-    config::{Config, WebhookTarget},
+    config::{Config, IncodeTarget, WebhookTarget},
+    courier::{Courier, Parcel},
     error::{ApiError, StartError},
+    idenfy,
+    incode::{IncodeAttempt, IncodeIds},
     request::SessionRequest,
     script::Ending,
     store::{Session, SessionInfo, Store},
-    webhook::{Courier, Delivery},
 };
 
 /// One running sandbox, without its sockets.
@@ -25,6 +28,7 @@ pub(crate) struct App {
     pub(crate) api_secret: String,
     store: Mutex<Store>,
     target: Mutex<Option<WebhookTarget>>,
+    incode_target: Mutex<Option<IncodeTarget>>,
     courier: Courier,
     /// Ends every task: servers, expiry timers, deliveries.
     pub(crate) stopping: CancellationToken,
@@ -42,6 +46,7 @@ impl App {
             api_secret: config.api_secret,
             store: Mutex::new(store),
             target: Mutex::new(config.webhook),
+            incode_target: Mutex::new(config.incode_webhook),
             courier: Courier::new(config.delivery)?,
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
@@ -55,6 +60,26 @@ impl App {
 
     pub(crate) fn set_webhook(&self, target: Option<WebhookTarget>) {
         *lock(&self.target) = target;
+    }
+
+    pub(crate) fn set_incode_webhook(&self, target: Option<IncodeTarget>) {
+        *lock(&self.incode_target) = target;
+    }
+
+    /// Tells of an attempt at Incode.
+    pub(crate) fn deliver_incode(
+        self: &Arc<Self>,
+        attempt: &IncodeAttempt,
+    ) -> Result<IncodeIds, ApiError> {
+        let target = lock(&self.incode_target).clone();
+        let target = target.ok_or(ApiError::NobodyToTell)?;
+        let ids = attempt.ids();
+        let parcel = attempt
+            .parcel(&ids, target.secret.as_deref())
+            .map_err(|why| ApiError::invalid("outcome", why))?;
+        info!(attempt = %parcel.about, outcome = ?attempt.outcome, "attempt at Incode ended");
+        self.spawn(Arc::clone(self).send(target.url, vec![parcel]));
+        Ok(ids)
     }
 
     /// Makes a session and starts its clock.
@@ -80,7 +105,7 @@ impl App {
 
     /// Records how a session ended and tells the host; `ip` is the person's address, if they came.
     pub(crate) fn end(
-        &self,
+        self: &Arc<Self>,
         token: &str,
         ending: Ending,
         ip: Option<IpAddr>,
@@ -92,7 +117,7 @@ impl App {
 
     /// The same for the session of a digit string.
     pub(crate) fn end_by_digits(
-        &self,
+        self: &Arc<Self>,
         digits: &str,
         ending: Ending,
         ip: Option<IpAddr>,
@@ -101,25 +126,29 @@ impl App {
         self.end(&token, ending, ip)
     }
 
-    fn tell(&self, session: &Session, ip: Option<IpAddr>) {
+    fn tell(self: &Arc<Self>, session: &Session, ip: Option<IpAddr>) {
         info!(session = %session.info.id, outcome = ?session.outcome, "session ended");
-        let script = session.request.script.as_ref();
-        if script.is_some_and(|script| !script.webhook) {
-            return;
-        }
-        let Some(delivery) = Delivery::of(session, ip) else {
-            return;
-        };
         let Some(target) = lock(&self.target).clone() else {
             warn!(session = %session.info.id, "no webhook: nobody to tell");
             return;
         };
-        let delay = script.map_or(Duration::ZERO, |script| script.webhook_delay);
-        let courier = self.courier.clone();
-        self.spawn(async move {
-            tokio::time::sleep(delay).await;
-            courier.deliver(target, delivery).await;
-        });
+        let parcels = idenfy::parcels(session, ip, target.signing_key.as_deref());
+        self.spawn(Arc::clone(self).send(target.url, parcels));
+    }
+
+    /// Sends parcels in their order: each after the one before it has been answered once. Whatever
+    /// is refused is tried again beside them.
+    async fn send(self: Arc<Self>, url: Url, parcels: Vec<Parcel>) {
+        for parcel in parcels {
+            tokio::time::sleep(parcel.after).await;
+            let (first_answer, mut unanswered) = channel(1);
+            for _ in 0..parcel.copies.get() {
+                let courier = self.courier.clone();
+                self.spawn(courier.deliver(url.clone(), parcel.clone(), first_answer.clone()));
+            }
+            drop(first_answer);
+            unanswered.recv().await;
+        }
     }
 
     /// Runs a task that ends with the sandbox.

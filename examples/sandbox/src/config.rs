@@ -34,6 +34,8 @@ pub struct Config {
     pub api_secret: String,
     /// Who is told of outcomes; nobody if `None`.
     pub webhook: Option<WebhookTarget>,
+    /// Who is told of attempts at Incode; nobody if `None`.
+    pub incode_webhook: Option<IncodeTarget>,
     /// How stubbornly webhooks are delivered.
     pub delivery: DeliveryPolicy,
     /// The verifications that exist.
@@ -41,7 +43,7 @@ pub struct Config {
 }
 
 impl Default for Config {
-    /// Free ports on loopback, the demo credentials, the two demo verifications, no webhook.
+    /// Free ports on loopback, the demo credentials, the two demo verifications, no webhooks.
     fn default() -> Self {
         let any_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         Self {
@@ -51,6 +53,7 @@ impl Default for Config {
             api_key: DEMO_API_KEY.to_owned(),
             api_secret: DEMO_API_SECRET.to_owned(),
             webhook: None,
+            incode_webhook: None,
             delivery: DeliveryPolicy::default(),
             scan_refs: vec![
                 ScanRef::new(DEMO_SCAN_REF, ScanRefKind::Authentication),
@@ -68,6 +71,7 @@ impl fmt::Debug for Config {
             .field("frame_listen", &self.frame_listen)
             .field("frame_host", &self.frame_host)
             .field("webhook", &self.webhook)
+            .field("incode_webhook", &self.incode_webhook)
             .field("delivery", &self.delivery)
             .field("scan_refs", &self.scan_refs)
             .finish_non_exhaustive()
@@ -90,6 +94,25 @@ impl fmt::Debug for WebhookTarget {
             .field("url", &self.url.as_str())
             .field("signed", &self.signing_key.is_some())
             .finish()
+    }
+}
+
+/// Who receives Incode's webhooks. They are not signed: a secret in the address or in a header is
+/// all that tells them from anybody's.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IncodeTarget {
+    /// The host's endpoint. May hold the endpoint's secret.
+    pub url: Url,
+    /// Sent as `Authorization: Bearer …`, where the endpoint wants its secret there.
+    pub secret: Option<String>,
+}
+
+impl fmt::Debug for IncodeTarget {
+    /// Tells the origin, never the rest of the address or the secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IncodeTarget")
+            .field("origin", &self.url.origin().ascii_serialization())
+            .finish_non_exhaustive()
     }
 }
 
@@ -168,6 +191,10 @@ mod tests {
             webhook: Some(WebhookTarget {
                 url: Url::parse("http://127.0.0.1:1/hook").unwrap(),
                 signing_key: Some("SIGNING-SECRET".into()),
+            }),
+            incode_webhook: Some(IncodeTarget {
+                url: Url::parse("http://127.0.0.1:1/hooks/PATH-SECRET?key=QUERY-SECRET").unwrap(),
+                secret: Some("HEADER-SECRET".into()),
             }),
             ..Config::default()
         };

@@ -71,6 +71,9 @@ pub enum ApiError {
     /// 410: the session has an outcome, or has expired.
     #[error("The token is used or has expired.")]
     Ended,
+    /// 409: there is no address for Incode's webhooks.
+    #[error("No address for Incode's webhooks was given.")]
+    NobodyToTell,
     /// 404: there is nothing at this address.
     #[error("No such endpoint.")]
     NoSuchEndpoint,
@@ -97,6 +100,7 @@ impl ApiError {
             | Self::UnknownDigits
             | Self::NoSuchEndpoint => StatusCode::NOT_FOUND,
             Self::Ended => StatusCode::GONE,
+            Self::NobodyToTell => StatusCode::CONFLICT,
         }
     }
 
@@ -104,7 +108,7 @@ impl ApiError {
         match self {
             Self::Unauthorized => "UNAUTHORIZED",
             Self::NotJson => "JSON_ERROR",
-            Self::NotAnObject | Self::NoSuchEndpoint => "VALIDATION_ERROR",
+            Self::NotAnObject | Self::NobodyToTell | Self::NoSuchEndpoint => "VALIDATION_ERROR",
             Self::Missing(_) => "MISSING_VALUE",
             Self::Invalid { .. } | Self::UnknownScanRef => "BAD_VALUE",
             Self::UnknownToken | Self::UnknownDigits | Self::Ended => "TOKEN_NOT_VALID",

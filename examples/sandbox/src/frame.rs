@@ -15,7 +15,9 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::{app::App, error::ApiError, phone, request, script::FAIL_REASONS, store::Session};
+use crate::{
+    app::App, error::ApiError, incode_page, phone, request, script::FAIL_REASONS, store::Session,
+};
 
 const PAGE: &str = include_str!("../frame/index.html");
 const ERROR_PAGE: &str = include_str!("../frame/error.html");
@@ -24,10 +26,11 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
 /// Path, content type and content of what the pages load.
-const ASSETS: [(&str, &str, &str); 5] = [
+const ASSETS: [(&str, &str, &str); 6] = [
     ("/frame.css", STYLE, include_str!("../frame/frame.css")),
     ("/frame.js", SCRIPT, include_str!("../frame/frame.js")),
     ("/app.js", SCRIPT, include_str!("../frame/app.js")),
+    ("/incode.js", SCRIPT, include_str!("../frame/incode.js")),
     ("/camera.js", SCRIPT, include_str!("../frame/camera.js")),
     ("/server.js", SCRIPT, include_str!("../frame/server.js")),
 ];
@@ -51,6 +54,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/session", post(session))
         .route("/outcome", post(outcome))
         .merge(phone::router())
+        .merge(incode_page::router())
         .fallback(async || ApiError::NoSuchEndpoint)
         .with_state(app);
     let routes = ASSETS.iter().fold(routes, |routes, (path, kind, content)| {

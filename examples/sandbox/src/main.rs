@@ -5,15 +5,17 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Parser;
 use face_auth_sandbox::{
-    Config, DEMO_API_KEY, DEMO_API_SECRET, Sandbox, ScanRef, ScanRefKind, WebhookTarget,
+    Config, DEMO_API_KEY, DEMO_API_SECRET, IncodeTarget, Sandbox, ScanRef, ScanRefKind,
+    WebhookTarget,
 };
 use tracing_subscriber::EnvFilter;
 use url::Url;
 
-/// A stand-in for the vendor iDenfy: sessions, a frame and signed webhooks without an account.
+/// A stand-in for the vendor iDenfy: sessions, a frame and signed webhooks without an account; and
+/// for Incode's webhooks.
 #[derive(Parser)]
 #[command(name = "face-auth-sandbox", version)]
 struct Args {
@@ -43,13 +45,25 @@ struct Args {
         hide_env_values = true
     )]
     signing_key: Option<String>,
+    /// Where Incode's webhooks go, its secret included; without it that page tells nobody.
+    #[arg(long, env = "SANDBOX_INCODE_WEBHOOK_URL", hide_env_values = true)]
+    incode_webhook_url: Option<String>,
+    /// Secret that Incode's webhooks carry as `Authorization: Bearer`.
+    #[arg(
+        long,
+        env = "SANDBOX_INCODE_SECRET",
+        requires = "incode_webhook_url",
+        hide_env_values = true
+    )]
+    incode_secret: Option<String>,
     /// A verification that may be authenticated against; may be given several times.
     #[arg(long, env = "SANDBOX_SCAN_REFS", value_delimiter = ',')]
     scan_ref: Vec<String>,
 }
 
 impl Args {
-    fn config(self) -> Config {
+    fn config(self) -> anyhow::Result<Config> {
+        let incode_url = self.incode_webhook_url.as_deref().map(secret_url);
         let mut config = Config {
             api_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, self.api_port)),
             frame_listen: SocketAddr::from((Ipv4Addr::LOCALHOST, self.frame_port)),
@@ -60,14 +74,28 @@ impl Args {
                 url,
                 signing_key: self.signing_key,
             }),
+            incode_webhook: incode_url.transpose()?.map(|url| IncodeTarget {
+                url,
+                secret: self.incode_secret,
+            }),
             ..Config::default()
         };
         let known = |name| ScanRef::new(name, ScanRefKind::Authentication);
         config
             .scan_refs
             .extend(self.scan_ref.into_iter().map(known));
-        config
+        Ok(config)
     }
+}
+
+/// An address that holds a secret: a fault in it is told without it.
+fn secret_url(text: &str) -> anyhow::Result<Url> {
+    let url = Url::parse(text).context("SANDBOX_INCODE_WEBHOOK_URL is no address")?;
+    ensure!(
+        ["http", "https"].contains(&url.scheme()),
+        "SANDBOX_INCODE_WEBHOOK_URL is not an http address"
+    );
+    Ok(url)
 }
 
 #[tokio::main]
@@ -77,7 +105,7 @@ async fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    match run(Args::parse().config()).await {
+    match run(Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -86,12 +114,14 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(config: Config) -> anyhow::Result<()> {
+async fn run(args: Args) -> anyhow::Result<()> {
+    let config = args.config()?;
     let stop = stop_signal().context("signals cannot be received")?;
     let sandbox = Sandbox::start(config).await?;
     println!("API    {}", sandbox.api_url());
     println!("frame  {}?token=…", sandbox.frame_url());
     println!("app    {}", sandbox.app_url());
+    println!("Incode {}", sandbox.incode_url());
     stop.await;
     sandbox.stop().await;
     Ok(())

@@ -77,7 +77,7 @@ impl SessionRequest {
             locale: optional(&fields, "locale")?,
             lifetime: lifetime(&fields)?,
             generate_digit_string: optional(&fields, "generateDigitString")?.unwrap_or(false),
-            script: optional(&fields, "sandbox")?,
+            script: script(&fields, "sandbox")?,
         })
     }
 }
@@ -110,10 +110,18 @@ pub(crate) fn optional<T: DeserializeOwned>(
 
 /// How a body ends a session: by `outcome`, or by `script`, which also says how it is told.
 pub(crate) fn ending(fields: &Map<String, Value>) -> Result<Ending, ApiError> {
-    match optional::<Script>(fields, "script")? {
+    match script(fields, "script")? {
         Some(script) => Ok(script.into()),
         None => required::<Outcome>(fields, "outcome").map(Ending::from),
     }
+}
+
+/// A script that may be missing, and holds together where it is there.
+fn script(fields: &Map<String, Value>, field: &'static str) -> Result<Option<Script>, ApiError> {
+    let script = optional::<Script>(fields, field)?.map(Script::checked);
+    script
+        .transpose()
+        .map_err(|why| ApiError::invalid(field, why))
 }
 
 fn lifetime(fields: &Map<String, Value>) -> Result<u32, ApiError> {

@@ -15,9 +15,11 @@ use url::Url;
 use crate::{
     api,
     app::App,
-    config::{Config, ScanRef, ScanRefKind, WebhookTarget},
+    config::{Config, IncodeTarget, ScanRef, ScanRefKind, WebhookTarget},
     error::{ApiError, StartError},
-    frame, phone,
+    frame,
+    incode::{IncodeAttempt, IncodeIds},
+    incode_page, phone,
     request::SessionRequest,
     script::{Ending, Script},
     store::SessionInfo,
@@ -93,6 +95,27 @@ impl Sandbox {
     /// Chooses who is told of outcomes from now on.
     pub fn set_webhook(&self, target: Option<WebhookTarget>) {
         self.app.set_webhook(target);
+    }
+
+    /// The page that stands for Incode's own flow.
+    #[must_use]
+    pub fn incode_url(&self) -> Url {
+        let mut url = self.frame_url.clone();
+        url.set_path(incode_page::PATH);
+        url
+    }
+
+    /// Chooses who is told of attempts at Incode from now on.
+    pub fn set_incode_webhook(&self, target: Option<IncodeTarget>) {
+        self.app.set_incode_webhook(target);
+    }
+
+    /// Tells of an attempt at Incode.
+    ///
+    /// # Errors
+    /// [`ApiError::NobodyToTell`] where no address was given.
+    pub fn deliver_incode(&self, attempt: &IncodeAttempt) -> Result<IncodeIds, ApiError> {
+        self.app.deliver_incode(attempt)
     }
 
     /// Scripts the next session that brings no script of its own; several calls queue up.

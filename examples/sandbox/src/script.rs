@@ -5,6 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::{delivery::Delivery, millis};
+
 /// Every `failReason` that the vendor documents, in its order.
 ///
 /// Source: "Face Auth iFrame", section "Possible failReason Values".
@@ -64,6 +66,9 @@ pub struct Script {
     /// How long after the outcome the webhook is first delivered (in JSON: ms; default 0).
     #[serde(default, with = "millis")]
     pub webhook_delay: Duration,
+    /// What is delivered in place of the one plain webhook, in this order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deliveries: Option<Vec<Delivery>>,
 }
 
 impl Script {
@@ -76,6 +81,7 @@ impl Script {
             messages: None,
             webhook: true,
             webhook_delay: Duration::ZERO,
+            deliveries: None,
         }
     }
 
@@ -106,6 +112,24 @@ impl Script {
             ..self
         }
     }
+
+    /// These are delivered in place of the one plain webhook, in this order.
+    #[must_use]
+    pub fn delivered(self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
+        Self {
+            deliveries: Some(deliveries.into_iter().collect()),
+            ..self
+        }
+    }
+
+    /// Refuses what can only be a mistake: deliveries that the rest of the script forbids.
+    pub(crate) fn checked(self) -> Result<Self, &'static str> {
+        let told = self.webhook && self.outcome != Outcome::Silent;
+        match self.deliveries {
+            Some(_) if !told => Err("`deliveries` of a webhook that is never delivered"),
+            _ => Ok(self),
+        }
+    }
 }
 
 /// How somebody ends a session.
@@ -133,36 +157,11 @@ const fn yes() -> bool {
     true
 }
 
-/// Durations travel as whole milliseconds.
-mod millis {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
-
-    /// The longest that a browser's timer can wait: 24 days.
-    const LONGEST: u32 = i32::MAX.unsigned_abs();
-
-    pub(super) fn serialize<S: Serializer>(
-        duration: &Duration,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Duration, D::Error> {
-        let ms = u32::deserialize(deserializer)?;
-        if ms > LONGEST {
-            return Err(D::Error::custom(format_args!("more than {LONGEST} ms")));
-        }
-        Ok(Duration::from_millis(ms.into()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use std::num::NonZeroU8;
+
     use super::*;
 
     #[test]
@@ -179,6 +178,7 @@ mod tests {
             "messages": [{ "status": "FAILED" }, "FAILED"],
             "webhook": false,
             "webhookDelay": 40,
+            "deliveries": [{ "repeat": 2 }, {}],
         }))
         .unwrap();
         assert_eq!(script.outcome, Outcome::Fail("EYES_CLOSED".into()));
@@ -189,6 +189,11 @@ mod tests {
         );
         assert!(!script.webhook);
         assert_eq!(script.webhook_delay, Duration::from_millis(40));
+        let deliveries = [
+            Delivery::new().times(NonZeroU8::MIN.saturating_add(1)),
+            Delivery::new(),
+        ];
+        assert_eq!(script.deliveries.as_deref(), Some(deliveries.as_slice()));
     }
 
     #[test]
@@ -210,8 +215,19 @@ mod tests {
             json!({ "outcome": "approve", "delai": 1 }),
             json!({ "outcome": "approve", "delay": -1 }),
             json!({ "outcome": "approve", "delay": 3_000_000_000_u32 }),
+            json!({ "outcome": "approve", "deliveries": {} }),
+            json!({ "outcome": "approve", "deliveries": [{ "sign": "wrong" }] }),
         ] {
             serde_json::from_value::<Script>(script.clone()).expect_err(&script.to_string());
         }
+    }
+
+    #[test]
+    fn what_is_never_told_has_no_deliveries() {
+        let script = |outcome| Script::new(outcome).delivered([Delivery::new()]);
+        assert!(script(Outcome::Approve).checked().is_ok());
+        assert!(script(Outcome::Approve).never_told().checked().is_err());
+        assert!(script(Outcome::Silent).checked().is_err());
+        assert!(Script::new(Outcome::Silent).checked().is_ok());
     }
 }

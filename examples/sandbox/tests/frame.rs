@@ -11,14 +11,6 @@ use face_auth_sandbox::{FAIL_REASONS, Outcome, Script};
 use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 
-impl Caller {
-    async fn frame_session(&self, token: &str) -> Value {
-        let body = json!({ "token": token }).to_string();
-        let request = self.client.post(self.frame("session")).body(body);
-        request.send().await.unwrap().json().await.unwrap()
-    }
-}
-
 #[tokio::test]
 async fn the_two_origins_differ() {
     let caller = Caller::start(None).await;

@@ -48,7 +48,10 @@ impl Part {
     fn prepare(self, tools: &Tools) -> Result<()> {
         match self {
             Self::Check => check::prepare(tools),
-            Self::Native => tools.node().map(drop),
+            Self::Native => {
+                tools.node()?;
+                tools.postgres().map(drop)
+            }
             Self::Headless => browser_tests::prepare(tools),
             Self::Packaging | Self::E2e => {
                 tools.wasm_target()?;
@@ -63,7 +66,7 @@ impl Part {
     fn run(self, workspace: &Workspace, tools: &Tools) -> Result<()> {
         match self {
             Self::Check => check::run(workspace, tools),
-            Self::Native => native::run(workspace),
+            Self::Native => native::run(workspace, tools),
             Self::Headless => browser_tests::run(workspace, tools),
             Self::Packaging => {
                 package::build(workspace, tools)?;

@@ -2,13 +2,12 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::apt;
 use crate::cache::Cache;
-use crate::process::{capture, find_on_path, succeeds};
-use crate::progress::step;
+use crate::process::find_on_path;
 
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "firefox-esr"];
 
@@ -38,7 +37,7 @@ pub(super) fn ensure(cache: &Cache) -> Result<Found> {
     }
     let _lock = cache.lock()?;
     if find().is_none() {
-        install()?;
+        apt::install(&PACKAGES, by_hand)?;
     }
     find().with_context(by_hand)
 }
@@ -59,38 +58,6 @@ fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     env::var_os(variable)
         .map(PathBuf::from)
         .or_else(|| find_on_path(names))
-}
-
-fn install() -> Result<()> {
-    let apt = privileged_apt().with_context(by_hand)?;
-    let packages = PACKAGES.join(", ");
-    step(&format!("installing {packages} (about 1 minute)"), || {
-        run_apt(&apt, &["update"])?;
-        let mut args = vec!["install", "--yes", "--no-install-recommends"];
-        args.extend(PACKAGES);
-        run_apt(&apt, &args)
-    })
-}
-
-/// The words that start apt-get with the right to install, if there are any.
-fn privileged_apt() -> Option<Vec<&'static str>> {
-    find_on_path(&["apt-get"])?;
-    let apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-    let root = capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    if root {
-        return Some(apt.to_vec());
-    }
-    let sudo = succeeds(Command::new("sudo").args(["-n", "true"]));
-    sudo.then(|| [["sudo", "-n"].as_slice(), &apt].concat())
-}
-
-fn run_apt(apt: &[&str], args: &[&str]) -> Result<()> {
-    let mut command = Command::new(apt[0]);
-    command
-        .args(&apt[1..])
-        .args(["-qq", "-o", "DPkg::Lock::Timeout=300"])
-        .args(args);
-    capture(&mut command).map(drop)
 }
 
 fn by_hand() -> String {

@@ -1,9 +1,11 @@
 //! The programs that the commands need: found, or installed once per user.
 
+mod apt;
 mod browsers;
 mod cargo_tool;
 mod node;
 mod npm;
+mod postgres;
 mod rust;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +14,7 @@ use anyhow::Result;
 
 pub(crate) use self::browsers::Browsers;
 pub(crate) use self::npm::NodeTools;
+pub(crate) use self::postgres::Postgres;
 pub(crate) use self::rust::TARGET as WASM_TARGET;
 
 use self::cargo_tool::CargoTool;
@@ -84,5 +87,10 @@ impl<'a> Tools<'a> {
             firefox: found.firefox,
             geckodriver: self.geckodriver()?,
         })
+    }
+
+    /// PostgreSQL, for a server of one's own.
+    pub(crate) fn postgres(&self) -> Result<Postgres> {
+        Postgres::ensure(&self.cache)
     }
 }

@@ -1,7 +1,5 @@
 //! A person's own sessions: asking for one, and asking how it was decided.
 
-use std::time::Duration;
-
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::response::IntoResponse;
@@ -20,10 +18,6 @@ use crate::guard::SameOriginJson;
 use crate::locale::Locale;
 use crate::purpose::Purpose;
 use crate::sign_in::SignedIn;
-
-/// How often a waiting request looks by itself: another instance on the same database may have
-/// taken the webhook, and its bell is not heard here.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -113,7 +107,7 @@ async fn result(
     let deadline = Instant::now() + app.decision_wait;
     let mut stopping = app.stopping.clone();
     // Listening begins before the first look, so that no decision falls between the two.
-    let mut bell = app.decisions.listen();
+    let mut bell = app.decisions.listen(&question.token);
     loop {
         let decision = look(&app, &who, &question).await?;
         if decision.status != Status::Pending || Instant::now() >= deadline || *stopping.borrow() {
@@ -124,9 +118,9 @@ async fn result(
             return Ok((NO_STORE, Json(answer)));
         }
         tokio::select! {
-            _ = bell.changed() => {}
+            () = bell.rung() => {}
             _ = stopping.changed() => {}
-            () = sleep(LOOK_AGAIN) => {}
+            () = sleep(app.look_again) => {}
             () = sleep_until(deadline) => {}
         }
     }

@@ -21,6 +21,6 @@ async fn health(
     ),
     ApiError,
 > {
-    sqlx::query("SELECT 1").execute(&app.pool).await?;
+    sqlx::query("SELECT 1").execute(&app.database.pool).await?;
     Ok((NO_STORE, "ok"))
 }

@@ -83,7 +83,7 @@ struct PageConfig {
 }
 
 async fn config(State(app): State<App>) -> Result<impl IntoResponse, ApiError> {
-    let persons = persons::all(&app.pool).await?;
+    let persons = persons::all(&app.database.pool).await?;
     let config = PageConfig {
         frame_url: app.frame_url.as_ref().map(Url::to_string),
         app_url: app.app_url.as_ref().map(Url::to_string),

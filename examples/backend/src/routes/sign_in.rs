@@ -58,7 +58,7 @@ async fn sign_in(
     jar: CookieJar,
     SameOriginJson(choice): SameOriginJson<Choice>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let person = persons::find(&app.pool, &choice.person).await?;
+    let person = persons::find(&app.database.pool, &choice.person).await?;
     let person = person.ok_or(ApiError::UnknownPerson)?;
     app.sign_ins.end(&jar).await?;
     let cookie = app.sign_ins.start(&person).await?;

@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::time::Duration;
+pub(crate) mod database;
+
+use std::time::{Duration, Instant};
 
 use face_auth_example_backend::{Backend, Config, Person};
 use face_auth_sandbox::{DEMO_SCAN_REF, DEMO_UNIDENTIFIED_SCAN_REF, Sandbox, WebhookTarget};
@@ -11,12 +13,18 @@ use reqwest::{Client, RequestBuilder, Response, header};
 use serde_json::{Value, json};
 use url::Url;
 
+use self::database::TestDatabase;
+use crate::DATABASE;
+
 pub(crate) const SIGNING_KEY: &str = "a signing key of the tests";
 
 /// Two servers and the talk between them.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) backend: Backend,
+    pub(crate) database: TestDatabase,
+    /// What the backend was started with.
+    pub(crate) config: Config,
 }
 
 /// A configuration against this sandbox, with short waits.
@@ -49,25 +57,31 @@ impl World {
         let sandbox = Sandbox::start(face_auth_sandbox::Config::default())
             .await
             .unwrap();
+        let database = TestDatabase::create(DATABASE).await;
         let mut config = config(&sandbox);
+        config.database = database.address();
         change(&mut config);
-        let backend = Backend::start(config).await.unwrap();
+        let backend = Backend::start(config.clone()).await.unwrap();
         sandbox.set_webhook(Some(WebhookTarget {
             url: backend.url().join("webhooks/idenfy").unwrap(),
             signing_key: Some(SIGNING_KEY.to_owned()),
         }));
-        Self { sandbox, backend }
+        Self {
+            sandbox,
+            backend,
+            database,
+            config,
+        }
+    }
+
+    /// Another backend on the same database.
+    pub(crate) async fn another_instance(&self) -> Backend {
+        Backend::start(self.config.clone()).await.unwrap()
     }
 
     /// A browser in which this person is signed in.
     pub(crate) async fn browser(&self, person: &str) -> Browser {
-        let mut browser = Browser::new(self.backend.url());
-        let answer = browser
-            .post("/api/sign-in", &json!({ "person": person }))
-            .await;
-        assert_eq!(answer.status(), 200);
-        browser.cookie = Some(cookie_pair(&answer));
-        browser
+        Browser::signed_in(self.backend.url(), person).await
     }
 
     /// Delivers a body as the vendor would, under this signature.
@@ -76,12 +90,7 @@ impl World {
         body: impl Into<Vec<u8>>,
         signature: Option<&str>,
     ) -> Response {
-        let url = self.backend.url().join("webhooks/idenfy").unwrap();
-        let mut request = Client::new().post(url).body(body.into());
-        if let Some(signature) = signature {
-            request = request.header(signature::HEADER, signature);
-        }
-        request.send().await.unwrap()
+        deliver(&self.backend, body, signature).await
     }
 
     /// Delivers a body with the right signature, and expects it to be taken.
@@ -93,7 +102,22 @@ impl World {
     pub(crate) async fn stop(self) {
         self.backend.stop().await;
         self.sandbox.stop().await;
+        self.database.remove().await;
     }
+}
+
+/// Delivers a body to an instance as the vendor would, under this signature.
+pub(crate) async fn deliver(
+    to: &Backend,
+    body: impl Into<Vec<u8>>,
+    signature: Option<&str>,
+) -> Response {
+    let url = to.url().join("webhooks/idenfy").unwrap();
+    let mut request = Client::new().post(url).body(body.into());
+    if let Some(signature) = signature {
+        request = request.header(signature::HEADER, signature);
+    }
+    request.send().await.unwrap()
 }
 
 /// One person's browser: keeps the cookie, sends what a page of the backend's origin sends.
@@ -109,6 +133,26 @@ impl Browser {
             client: Client::new(),
             base: base.clone(),
             cookie: None,
+        }
+    }
+
+    /// A browser in which this person has signed in at this address.
+    pub(crate) async fn signed_in(base: &Url, person: &str) -> Self {
+        let mut browser = Self::new(base);
+        let answer = browser
+            .post("/api/sign-in", &json!({ "person": person }))
+            .await;
+        assert_eq!(answer.status(), 200);
+        browser.cookie = Some(cookie_pair(&answer));
+        browser
+    }
+
+    /// The same sign-in, as a balancer takes it to another instance.
+    pub(crate) fn at(&self, base: &Url) -> Self {
+        Self {
+            client: self.client.clone(),
+            base: base.clone(),
+            cookie: self.cookie.clone(),
         }
     }
 
@@ -173,6 +217,15 @@ impl Browser {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         }
+    }
+}
+
+/// Returns once this is so, and fails where it never is.
+pub(crate) async fn until(mut is_so: impl FnMut() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(30);
+    while !is_so() {
+        assert!(Instant::now() < patience, "waited in vain");
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -101,6 +101,13 @@ impl Caller {
         request.send().await.unwrap().status()
     }
 
+    /// What the frame's page learns of its session.
+    pub async fn frame_session(&self, token: &str) -> Value {
+        let body = json!({ "token": token }).to_string();
+        let request = self.client.post(self.frame("session")).body(body);
+        request.send().await.unwrap().json().await.unwrap()
+    }
+
     pub async fn open_frame(&self, token: &str) -> Response {
         let mut address = self.frame("");
         address.query_pairs_mut().append_pair("token", token);

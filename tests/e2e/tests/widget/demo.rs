@@ -16,7 +16,7 @@ for_each_engine!(
     in_three_languages,
 );
 
-const NODE: &str = Demo::NODE;
+pub(crate) const NODE: &str = Demo::NODE;
 /// The events of a widget that waits.
 const WAITING: [&str; 3] = ["loading", "ready", "ready"];
 
@@ -274,7 +274,7 @@ async fn attributes_are_right(browser: &Browser, demo: &Demo) -> Result<()> {
     Ok(())
 }
 
-async fn token_of(browser: &Browser) -> Result<String> {
+pub(crate) async fn token_of(browser: &Browser) -> Result<String> {
     let src = browser.frame_attribute(NODE, "src").await?;
     let token = src.as_str().and_then(|src| src.split_once("?token="));
     let (_, token) = token.ok_or_else(|| anyhow::anyhow!("no token in the frame's address"))?;
@@ -292,7 +292,7 @@ async fn fail_with(browser: &Browser, reason: &str) -> Result<()> {
 }
 
 /// Waits until the page shows this in its panel `hint` or `decision`.
-async fn told(browser: &Browser, panel: &str, status: &str) -> Result<Value> {
+pub(crate) async fn told(browser: &Browser, panel: &str, status: &str) -> Result<Value> {
     let row = format!("[data-testid={panel}][data-status={status}]");
     browser
         .until(&format!("document.querySelector('{row}') !== null"))
@@ -300,7 +300,7 @@ async fn told(browser: &Browser, panel: &str, status: &str) -> Result<Value> {
 }
 
 /// Waits until the session is in a state.
-async fn reaches(browser: &Browser, state: &str) -> Result<Value> {
+pub(crate) async fn reaches(browser: &Browser, state: &str) -> Result<Value> {
     browser
         .until(&format!(
             "document.querySelector('[data-testid=state][data-state={state}]') !== null"
@@ -309,7 +309,7 @@ async fn reaches(browser: &Browser, state: &str) -> Result<Value> {
 }
 
 /// Waits until the page shows its ending.
-async fn ends(browser: &Browser, kind: &str) -> Result<()> {
+pub(crate) async fn ends(browser: &Browser, kind: &str) -> Result<()> {
     browser
         .until("document.querySelector('[data-testid=outcome]:not([hidden])')")
         .await?;
@@ -317,13 +317,13 @@ async fn ends(browser: &Browser, kind: &str) -> Result<()> {
     Ok(())
 }
 
-async fn accounts_open(browser: &Browser) -> Result<Value> {
+pub(crate) async fn accounts_open(browser: &Browser) -> Result<Value> {
     browser
         .until("document.querySelector('[data-testid=accounts]:not([hidden])')")
         .await
 }
 
-async fn settled_by_the_backend(browser: &Browser) -> Result<()> {
+pub(crate) async fn settled_by_the_backend(browser: &Browser) -> Result<()> {
     let authoritative = browser
         .eval("return document.querySelector('[data-testid=settlement]').dataset.authoritative")
         .await?;
@@ -331,7 +331,7 @@ async fn settled_by_the_backend(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-async fn outcome(browser: &Browser) -> Result<Value> {
+pub(crate) async fn outcome(browser: &Browser) -> Result<Value> {
     browser
         .eval("return document.querySelector('[data-testid=outcome]').dataset.kind")
         .await

@@ -5,6 +5,7 @@ mod chunk;
 mod confirm;
 mod contract;
 mod demo;
+mod demo_webhooks;
 mod element;
 mod element_form;
 mod element_looks;

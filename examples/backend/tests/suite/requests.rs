@@ -1,13 +1,10 @@
 //! What a page may ask: only as somebody, from this origin, in JSON, and not too often.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::time::Duration;
 
-use common::{Browser, World, refusal, refused};
-use face_auth_example_backend::{AttemptPolicy, Backend, ConfigError, StartError};
-use face_auth_sandbox::{Outcome, Sandbox};
+use crate::common::{Browser, World, refusal, refused};
+use face_auth_example_backend::{AttemptPolicy, Backend, StartError};
+use face_auth_sandbox::Outcome;
 use reqwest::header;
 use serde_json::{Value, json};
 
@@ -47,7 +44,7 @@ async fn the_cookie_is_for_this_host_alone_and_ends_with_the_sign_in() {
         assert!(cookie.contains(attribute), "{attribute}");
     }
     assert!(!cookie.contains("Secure"), "plain HTTP on loopback");
-    ada.cookie = Some(common::cookie_pair(&answer));
+    ada.cookie = Some(crate::common::cookie_pair(&answer));
     assert_eq!(ada.post("/api/sign-out", &json!({})).await.status(), 200);
     let after = ada
         .post(SESSION, &json!({ "purpose": "sign-in-confirmation" }))
@@ -151,7 +148,9 @@ async fn the_purpose_may_stand_in_the_address() {
     let answer = ada.post(&address, &asked_by_the_element).await;
     let grant: Value = answer.json().await.unwrap();
     let token = grant["token"].as_str().unwrap();
-    world.deliver_signed(&common::body(token, "SUCCESS")).await;
+    world
+        .deliver_signed(&crate::common::body(token, "SUCCESS"))
+        .await;
     assert_eq!(ada.decision(token).await["status"], "SUCCESS");
     assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
     for odd in ["?purpose=anything", "?purpose=", "?other=payment-approval"] {
@@ -263,7 +262,9 @@ async fn a_payment_confirms_no_sign_in() {
         .await;
     let grant: Value = answer.json().await.unwrap();
     let token = grant["token"].as_str().unwrap();
-    world.deliver_signed(&common::body(token, "SUCCESS")).await;
+    world
+        .deliver_signed(&crate::common::body(token, "SUCCESS"))
+        .await;
     assert_eq!(ada.decision(token).await["status"], "SUCCESS");
     assert_eq!(ada.confirmed().await, json!(["payment-approval"]));
     let locked = ada.get("/api/accounts").send().await.unwrap();
@@ -340,11 +341,17 @@ async fn a_vendor_that_refuses_or_is_away_has_a_code() {
         refusal(answer).await,
         refused(409, "identification_required")
     );
-    let World { sandbox, backend } = world;
+    let World {
+        sandbox,
+        backend,
+        database,
+        ..
+    } = world;
     sandbox.stop().await;
     let answer = ada.post(SESSION, &ask).await;
     assert_eq!(refusal(answer).await, refused(502, "vendor_unavailable"));
     backend.stop().await;
+    database.remove().await;
 }
 
 #[tokio::test]
@@ -378,56 +385,9 @@ async fn every_answer_carries_the_policy() {
 }
 
 #[tokio::test]
-async fn a_careless_configuration_does_not_start() {
-    let sandbox = Sandbox::start(face_auth_sandbox::Config::default())
-        .await
-        .unwrap();
-    let start = async |change: fn(&mut face_auth_example_backend::Config)| {
-        let mut config = common::config(&sandbox);
-        change(&mut config);
-        Backend::start(config).await.err().expect("must not start")
-    };
-    for key in [None, Some(String::new())] {
-        let mut config = common::config(&sandbox);
-        config.vendor.signing_key = key;
-        let error = Backend::start(config).await.err().expect("must not start");
-        assert!(matches!(
-            error,
-            StartError::Config(ConfigError::NoSigningKey)
-        ));
-    }
-    let error = start(|c| c.vendor.base_url = "http://ivs.example/".parse().unwrap()).await;
-    assert!(matches!(
-        error,
-        StartError::Config(ConfigError::InsecureVendor)
-    ));
-    let error = start(|c| c.listen = ([0, 0, 0, 0], 0).into()).await;
-    assert!(matches!(
-        error,
-        StartError::Config(ConfigError::NoPublicOrigin(_))
-    ));
-    let error = start(|c| c.extra_frame_sources = vec!["data:text/html,x".to_owned()]).await;
-    assert!(matches!(
-        error,
-        StartError::Config(ConfigError::NotAnOrigin(_))
-    ));
-    let error = start(|c| c.page_origins = vec!["http://localhost:5173/".to_owned()]).await;
-    assert!(matches!(
-        error,
-        StartError::Config(ConfigError::InexactPageOrigin(..))
-    ));
-    let error = start(|c| c.session_lifetime = Duration::ZERO).await;
-    assert!(matches!(
-        error,
-        StartError::Config(ConfigError::Lifetime(_))
-    ));
-    sandbox.stop().await;
-}
-
-#[tokio::test]
 async fn a_taken_port_is_named() {
     let world = World::start().await;
-    let mut config = common::config(&world.sandbox);
+    let mut config = crate::common::config(&world.sandbox);
     config.listen.set_port(world.backend.url().port().unwrap());
     let taken = config.listen;
     let error = Backend::start(config)
@@ -437,27 +397,4 @@ async fn a_taken_port_is_named() {
     assert!(matches!(error, StartError::PortTaken(address) if address == taken));
     assert!(error.to_string().starts_with(&format!("{taken} is taken")));
     world.stop().await;
-}
-
-#[test]
-fn the_demo_matches_the_sandboxs_defaults() {
-    let address: url::Url = "http://127.0.0.1:1/".parse().unwrap();
-    let demo = face_auth_example_backend::Config::for_sandbox(address.clone(), address);
-    let sandbox = face_auth_sandbox::Config::default();
-    assert_eq!(demo.vendor.api_key, sandbox.api_key);
-    assert_eq!(demo.vendor.api_secret, sandbox.api_secret);
-    for person in demo.persons {
-        let known = |one: &face_auth_sandbox::ScanRef| one.scan_ref == person.scan_ref;
-        assert!(sandbox.scan_refs.iter().any(known), "{}", person.id);
-    }
-}
-
-#[test]
-fn debug_output_holds_no_secret() {
-    let address: url::Url = "http://127.0.0.1:1/".parse().unwrap();
-    let mut config = face_auth_example_backend::Config::for_sandbox(address.clone(), address);
-    config.vendor.api_key = "SECRET".to_owned();
-    config.vendor.api_secret = "SECRET".to_owned();
-    config.vendor.signing_key = Some("SECRET".to_owned());
-    assert!(!format!("{config:?}").contains("SECRET"));
 }

@@ -1,13 +1,10 @@
 //! From a delivery to a decision: who is believed, what stands, and who may read it.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use common::{World, body, refusal, refused, sign};
+use crate::common::{World, body, refusal, refused, sign};
 use face_auth_sandbox::{Outcome, Script};
 use serde_json::json;
 
@@ -284,27 +281,16 @@ async fn a_success_for_another_identification_or_an_enrollment_is_none() {
 
 #[tokio::test]
 async fn an_expired_session_takes_no_success() {
-    // The attempt itself may take five minutes more, so the record is aged, not the test.
-    let file = format!(
-        "{}/expired-{}.db",
-        env!("CARGO_TARGET_TMPDIR"),
-        std::process::id()
-    );
-    let database_url = format!("sqlite:{file}");
-    let world = World::with(|config| config.database_url.clone_from(&database_url)).await;
+    let world = World::start().await;
     let ada = world.browser("ada").await;
     let token = ada.session().await;
     world.deliver_signed(&body(&token, "SUCCESS")).await;
-    let pool = sqlx::SqlitePool::connect(&database_url).await.unwrap();
-    sqlx::query("UPDATE face_auth_sessions SET expires_at = created_at")
-        .execute(&pool)
-        .await
-        .unwrap();
-    pool.close().await;
+    // The attempt itself may take five minutes more, so the record is aged, not the test.
+    let age = "UPDATE face_auth_sessions SET expires_at = created_at";
+    world.database.execute(age).await;
     assert_eq!(ada.decision(&token).await["status"], "EXPIRED");
     assert_eq!(ada.confirmed().await, json!([]));
     world.stop().await;
-    std::fs::remove_file(file).unwrap();
 }
 
 #[tokio::test]

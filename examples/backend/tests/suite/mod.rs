@@ -1,0 +1,6 @@
+//! The tests that run with either database.
+
+mod decisions;
+mod instances;
+mod kept;
+mod requests;
