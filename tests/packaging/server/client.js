@@ -96,12 +96,10 @@ async function refuses() {
   is(await failure(before(status(404)).checkStatus('ref')), 'not_found');
   is(await failure(before(() => new Response(null)).checkStatus('ref')), 'unreadable');
   const nothing = before(never);
-  const invalid = await failure(nothing.createSession({ scanRef: 'ref', lifetime: 0 }));
-  equal(
-    [invalid.code, invalid.field],
-    ['invalid_request', 'lifetime'],
-    'a request that is not sent',
-  );
+  for (const lifetime of [0, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const { code, field } = await failure(nothing.createSession({ scanRef: 'ref', lifetime }));
+    equal([code, field], ['invalid_request', 'lifetime'], 'a request that is not sent');
+  }
   equal(nothing.requests.length, 0, 'no request');
   for (const [field, value] of Object.entries({ apiKey: '', apiSecret: 'a b', timeout: -1 })) {
     equal(thrown({ ...PAIR, [field]: value }).field, field, field);
