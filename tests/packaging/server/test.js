@@ -22,7 +22,7 @@ mkdirSync('made', { recursive: true });
 writeFileSync('made/rows.js', module());
 
 passes('Node', process.execPath, ['main.js']);
-passes('its instances', process.execPath, ['instances.js']);
+passes('Node, its instances', process.execPath, ['instances.js']);
 passes('Deno', deno, ['run', '--no-prompt', 'main.js']);
 passes('Bun', bun, ['main.js']);
 
