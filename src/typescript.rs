@@ -17,7 +17,7 @@ use crate::session::State;
 use crate::signal::{BITS, Signal};
 use crate::webhook::idenfy::FaceAuthentication as IdenfySubject;
 use crate::webhook::incode::{Authentication, FaceAuthentication as IncodeSubject};
-use crate::webhook::signature::SignatureError;
+use crate::webhook::signature::{self, SignatureError};
 use crate::webhook::{Deprecation, Event, Fault, Kind, Purpose, Vendor};
 use crate::words::Word;
 
@@ -184,8 +184,11 @@ fn webhook() -> String {
         CODES.to_owned(),
     ];
     format!(
-        "{HEADER}\nimport type {{ Reason, Status }} from './types.js';\n\n{}",
-        declarations.join("\n")
+        "{HEADER}\nimport type {{ Reason, Status }} from './types.js';\n\n{}\n\
+         /** The header that iDenfy signs in. */\n\
+         export const SIGNATURE_HEADER = '{}';\n",
+        declarations.join("\n"),
+        signature::HEADER
     )
 }
 
@@ -227,4 +230,25 @@ fn idenfy() -> String {
         documented::<IdenfyError>(&config),
     ];
     format!("{HEADER}\n{}", declarations.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words are written for TypeScript apart from where Rust has them.
+    #[test]
+    fn every_word_of_a_webhook_is_in_its_types() {
+        let text = webhook();
+        let kinds = [
+            Kind::IdenfyFaceAuthentication,
+            Kind::IncodeAuthentication1to1,
+            Kind::IncodeFaceAuthentication,
+        ];
+        let words = kinds.iter().map(|kind| kind.word());
+        let words = words.chain(Fault::ALL.iter().map(|fault| fault.code()));
+        for word in words.chain(SignatureError::ALL.map(SignatureError::code)) {
+            assert!(text.contains(&format!("\"{word}\"")), "{word}");
+        }
+    }
 }

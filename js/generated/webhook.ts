@@ -160,7 +160,7 @@ export type WebhookEvent = IdenfyEvent | IncodeAuthenticationEvent | IncodeEvent
 /**
  * What is wrong with a body.
  */
-export type BodyFault = "empty" | "too_large" | "not_utf8" | "too_deep" | "not_json" | "not_an_object" | "duplicate_field" | "wrong_vendor" | "missing_field" | "invalid_field" | "unknown_status";
+export type BodyFault = "empty" | "too_large" | "not_utf8" | "too_deep" | "too_many_values" | "not_json" | "not_an_object" | "duplicate_field" | "wrong_vendor" | "missing_field" | "invalid_field" | "unknown_status";
 
 /**
  * Why a signature does not hold. Tell the sender nothing of it: one answer for all.
@@ -169,3 +169,6 @@ export type SignatureFault = "signature_missing" | "signature_malformed" | "sign
 
 /** Why a delivery is refused: its body, or its signature. */
 export type WebhookErrorCode = BodyFault | SignatureFault;
+
+/** The header that iDenfy signs in. */
+export const SIGNATURE_HEADER = 'idenfy-signature';

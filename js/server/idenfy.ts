@@ -69,7 +69,7 @@ export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
   const { apiKey, apiSecret, baseUrl, fetch: given } = config;
   const base = baseUrl === undefined ? undefined : partsOf(baseUrl);
   const { timeout, attemptTimeout } = config;
-  const settings = JSON.stringify({ apiKey, apiSecret, base, timeout, attemptTimeout });
+  const settings = written({ apiKey, apiSecret, base, timeout, attemptTimeout });
   const limits = valueIn(ask((core) => core.connect(settings)) as Outcome<Limits>);
   const sender: Sender = {
     authorization: `Basic ${btoa(`${apiKey}:${apiSecret}`)}`,
@@ -81,7 +81,7 @@ export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
     operation: string,
     { signal, ...about }: CallOptions & Record<string, unknown>,
   ): Promise<T> {
-    const question = JSON.stringify({ operation, about, base });
+    const question = written({ operation, about, base });
     return asked(question, sender, limits, signal);
   }
 
@@ -126,6 +126,13 @@ function causeOf(heard: Answer | Silence): { cause?: string } {
 function valueIn<T>(outcome: Outcome<T>, options?: { cause?: string }): T {
   if ('error' in outcome) throw new IdenfyError(outcome.error, options);
   return outcome.value;
+}
+
+/** As JSON, where a number that is none would be null, and count as left out. */
+function written(question: object): string {
+  return JSON.stringify(question, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 }
 
 /** The parts of an address that say whether a key pair may be sent there; false for what is none. */

@@ -46,6 +46,8 @@ faults! {
     NotUtf8 "not_utf8" 400 "the body is not UTF-8";
     /// It is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep "too_deep" 400 "the body is nested too deeply";
+    /// It holds more values than [`MAX_VALUES`](super::MAX_VALUES).
+    TooManyValues "too_many_values" 400 "the body holds too many values";
     /// It is not JSON.
     NotJson "not_json" 400 "the body is not JSON";
     /// It is JSON, but not an object.

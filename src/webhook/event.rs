@@ -228,3 +228,30 @@ impl fmt::Debug for Event {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::webhook::{Vendor, parse};
+
+    #[test]
+    fn debug_output_holds_neither_token_nor_person() {
+        let bodies = [
+            (
+                Vendor::Idenfy,
+                r#"{"token":"SECRET","status":"FAILED","clientId":"SECRET","scanRef":"SECRET"}"#,
+            ),
+            (
+                Vendor::Incode,
+                r#"{"token":"SECRET","overallStatus":"FAIL","customerId":"SECRET"}"#,
+            ),
+            (
+                Vendor::Incode,
+                r#"{"hint":"SECRET","overallStatus":"FAIL","externalCustomerId":"SECRET"}"#,
+            ),
+        ];
+        for (vendor, body) in bodies {
+            let event = parse(body.as_bytes(), vendor).expect("valid");
+            assert!(!format!("{event:?}").contains("SECRET"), "{event:?}");
+        }
+    }
+}

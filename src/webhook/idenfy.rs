@@ -4,6 +4,12 @@
 //! with neither `id` nor `failReason`, so only `token` and `status` are counted on. The vendor's
 //! schema prints the statuses capitalised and knows `Pending`, which is no decision yet.
 //!
+//! | `status` | without a `failReason` | with one |
+//! | --- | --- | --- |
+//! | `SUCCESS` | success | failed, and a contradiction |
+//! | `FAILED` `EXPIRED` `CANCELED` `PENDING` | as it says | as it says, with the reason |
+//! | another word | refused: `unknown_status` | refused |
+//!
 //! A status that is not documented is refused ([`Fault::UnknownStatus`]) rather than kept: taken
 //! with a 2xx answer it would never be delivered again, and might be the end of an attempt. Refused,
 //! it stays with the vendor and shows in both logs.

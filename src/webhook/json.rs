@@ -15,6 +15,10 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// How deep objects and arrays may stand in each other. Documented bodies need three levels.
 pub const MAX_DEPTH: usize = 32;
 
+/// How many values a body may hold, by what sets them apart: opening brackets and commas, at every
+/// depth. Documented bodies have some twenty. It is values, not bytes, that take memory and time.
+pub const MAX_VALUES: usize = 2048;
+
 /// The object that a body holds.
 pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, WebhookError> {
     check(body)?;
@@ -32,9 +36,7 @@ pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, WebhookError> {
 
 /// The object that a value is.
 pub(super) fn object_of(value: Value) -> Result<Map<String, Value>, WebhookError> {
-    if is_deeper(&value, MAX_DEPTH) {
-        return Err(Fault::TooDeep.into());
-    }
+    Shape::default().walk(&value)?;
     match value {
         Value::Object(fields) => Ok(fields),
         _ => Err(Fault::NotAnObject.into()),
@@ -52,40 +54,71 @@ fn check(body: &[u8]) -> Result<(), Fault> {
     if body.trim_ascii().is_empty() {
         return Err(Fault::Empty);
     }
-    if depth(body) > MAX_DEPTH {
-        return Err(Fault::TooDeep);
-    }
-    Ok(())
+    Shape::default().scan(body)
 }
 
-/// How deep the brackets stand in each other, outside of strings: exact for as much of the body as
-/// a parser would read, and without its recursion.
-fn depth(body: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in body {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                deepest = deepest.max(depth);
+/// How deep a body is, and how many values it has, as far as it was gone over.
+#[derive(Default)]
+struct Shape {
+    depth: usize,
+    values: usize,
+}
+
+impl Shape {
+    /// Goes over JSON text without the recursion, and the memory, of a parser. It sees what a
+    /// parser would see for as long as that finds no fault.
+    fn scan(mut self, body: &[u8]) -> Result<(), Fault> {
+        let (mut in_string, mut escaped) = (false, false);
+        for byte in body {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                _ if in_string => {}
+                b'[' | b'{' => self.enter()?,
+                b']' | b'}' => self.depth = self.depth.saturating_sub(1),
+                b',' => self.count(1)?,
+                _ => {}
             }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Goes over a value that was parsed elsewhere.
+    fn walk(&mut self, value: &Value) -> Result<(), Fault> {
+        match value {
+            Value::Array(items) => self.walk_all(items.iter()),
+            Value::Object(fields) => self.walk_all(fields.values()),
+            _ => Ok(()),
         }
     }
-    deepest
-}
 
-fn is_deeper(value: &Value, limit: usize) -> bool {
-    let mut inner: Box<dyn Iterator<Item = &Value>> = match value {
-        Value::Array(items) => Box::new(items.iter()),
-        Value::Object(fields) => Box::new(fields.values()),
-        _ => return false,
-    };
-    limit == 0 || inner.any(|value| is_deeper(value, limit - 1))
+    fn walk_all<'a>(
+        &mut self,
+        mut inner: impl ExactSizeIterator<Item = &'a Value>,
+    ) -> Result<(), Fault> {
+        self.enter()?;
+        self.count(inner.len().saturating_sub(1))?; // the commas between them
+        inner.try_for_each(|value| self.walk(value))?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    const fn enter(&mut self) -> Result<(), Fault> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Fault::TooDeep);
+        }
+        self.count(1)
+    }
+
+    const fn count(&mut self, more: usize) -> Result<(), Fault> {
+        self.values += more;
+        if self.values > MAX_VALUES {
+            return Err(Fault::TooManyValues);
+        }
+        Ok(())
+    }
 }
 
 /// Why a body is no object: it is something else, or no JSON.
@@ -132,5 +165,55 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             }
         }
         Ok(Object { fields, repeated })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(text: &str) -> Result<(), Fault> {
+        Shape::default().scan(text.as_bytes())
+    }
+
+    fn walked(text: &str) -> Result<(), Fault> {
+        Shape::default().walk(&serde_json::from_str(text).expect("JSON"))
+    }
+
+    #[test]
+    fn depth_is_counted_and_forgotten() {
+        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        let siblings = format!("[{0},{0}]", nested(MAX_DEPTH - 1));
+        for (text, result) in [
+            (nested(MAX_DEPTH), Ok(())),
+            (siblings, Ok(())),
+            (nested(MAX_DEPTH + 1), Err(Fault::TooDeep)),
+        ] {
+            assert_eq!((scanned(&text), walked(&text)), (result, result), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_counted_wherever_they_stand() {
+        let list = |commas| format!("[{}0]", "0,".repeat(commas));
+        let objects = |commas| format!("[{}{{}}]", "{},".repeat(commas));
+        for (text, result) in [
+            (list(MAX_VALUES - 1), Ok(())),
+            (list(MAX_VALUES), Err(Fault::TooManyValues)),
+            (objects(MAX_VALUES / 2 - 1), Ok(())),
+            (objects(MAX_VALUES / 2), Err(Fault::TooManyValues)),
+        ] {
+            assert_eq!((scanned(&text), walked(&text)), (result, result));
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_text_is_no_structure() {
+        let brackets = "[{,".repeat(MAX_VALUES);
+        for text in [format!("\"{brackets}\""), format!("\"\\\"{brackets}\"")] {
+            assert_eq!(scanned(&text), Ok(()));
+        }
+        let after = format!("\"\\\\\"{brackets}");
+        assert_eq!(scanned(&after), Err(Fault::TooDeep));
     }
 }

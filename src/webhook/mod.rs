@@ -57,7 +57,7 @@ mod verify;
 
 pub use error::{Fault, WebhookError};
 pub use event::{Body, Deprecation, Event, Kind, Purpose};
-pub use json::{MAX_BODY, MAX_DEPTH};
+pub use json::{MAX_BODY, MAX_DEPTH, MAX_VALUES};
 pub use term::{Documented, Term};
 pub use vendor::Vendor;
 pub use verify::{VerifyError, verify};

@@ -19,6 +19,14 @@ pub(crate) fn of_parsing(body: &[u8], vendor: Vendor) {
     }
 }
 
+/// Of a delivery in one piece, as the corpus holds it: the key, the header and the body, with a
+/// line's end between them.
+pub(crate) fn of_delivery(delivery: &[u8]) {
+    let mut parts = delivery.splitn(3, |byte| *byte == b'\n');
+    let [key, header, body] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    of_verifying(body, header, key);
+}
+
 /// Of a body and of the signature that came with it.
 pub(crate) fn of_verifying(body: &[u8], header: &[u8], key: &[u8]) {
     let forged = verify(body, Some(header), key);
@@ -68,6 +76,9 @@ fn of_an_event(event: &Event, vendor: Vendor) {
     let written = serde_json::to_value(event).expect("an event can be written");
     assert_eq!(written["raw"], Value::Object(event.raw.clone()));
     assert_eq!(written["kind"], event.kind.word());
+    assert_eq!(written["vendor"], vendor.word());
+    let purpose = event.purpose.map(|purpose| purpose.word().into());
+    assert_eq!(written["purpose"], purpose.unwrap_or(Value::Null));
 }
 
 fn of_an_error(error: &WebhookError, body: &[u8]) {

@@ -36,7 +36,11 @@ pub(crate) fn run(workspace: &Workspace, tools: &Tools) -> Result<()> {
     ];
 
     let mut checks = Checks::default();
-    checks.run("format of Rust", || cargo(&["fmt", "--all", "--check"]));
+    checks.run("format of Rust", || {
+        cargo(&["fmt", "--all", "--check"])?;
+        // A workspace of its own.
+        cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"])
+    });
     checks.run("clippy", || cargo(&[&native[..], &deny].concat()));
     checks.run("clippy for WebAssembly", || {
         cargo(&[&wasm[..], &core, &deny].concat())?;

@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod demo;
 mod fingerprint;
+mod fuzz;
 mod package;
 mod postgres;
 mod process;
@@ -30,8 +31,10 @@ enum Command {
     Demo(demo::Options),
     /// Run all tests, or some parts of them
     Test(test::Options),
-    /// Measure the built package in real browsers: time and memory
-    Bench,
+    /// Measure time and memory: the built package in real browsers, and the webhooks
+    Bench(bench::Options),
+    /// Try the webhooks' parser and verifier with inputs that nobody thought of
+    Fuzz(fuzz::Options),
     /// Build the npm package into pkg/, and print what it weighs
     Build,
     /// Check format, lints, types and generated files
@@ -58,7 +61,8 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::run(&workspace, &tools, &options),
         Command::Test(options) => test::run(&workspace, &tools, &options),
-        Command::Bench => bench::run(&workspace, &tools),
+        Command::Bench(options) => bench::run(&workspace, &tools, &options),
+        Command::Fuzz(options) => fuzz::run(&workspace, &tools, &options),
         Command::Build => package::build(&workspace, &tools),
         Command::Check => check::run(&workspace, &tools),
         Command::Postgres(options) => postgres::run(&workspace, &tools, &options),

@@ -34,6 +34,13 @@ pub(crate) const GECKODRIVER: CargoTool<'_> = CargoTool {
     locked: true,
 };
 
+pub(crate) const CARGO_FUZZ: CargoTool<'_> = CargoTool {
+    package: "cargo-fuzz",
+    version: "0.13.2",
+    executable: "cargo-fuzz",
+    locked: true,
+};
+
 impl<'a> CargoTool<'a> {
     /// The wasm-bindgen command line of a version.
     pub(crate) fn wasm_bindgen(version: &'a str) -> Self {

@@ -62,6 +62,11 @@ impl<'a> Tools<'a> {
         cargo_tool::GECKODRIVER.ensure(&self.cache)
     }
 
+    /// `cargo fuzz`.
+    pub(crate) fn cargo_fuzz(&self) -> Result<PathBuf> {
+        cargo_tool::CARGO_FUZZ.ensure(&self.cache)
+    }
+
     /// The tools of `js/package.json`.
     pub(crate) fn node(&self) -> Result<NodeTools> {
         npm::install(self.workspace, &self.cache)

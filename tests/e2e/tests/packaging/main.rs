@@ -6,4 +6,5 @@ mod examples;
 mod next;
 mod page;
 mod react;
+mod server;
 mod webhooks;
