@@ -4,13 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use face_auth_widget::idenfy_client::IdenfyClient;
 use tokio::sync::watch;
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::{Level, Span};
 use url::Url;
 
 use crate::attempts::AttemptPolicy;
@@ -18,6 +16,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::decisions::Decisions;
 use crate::headers;
+use crate::request_log;
 use crate::routes;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
@@ -43,9 +42,28 @@ pub(crate) struct AppState {
     pub(crate) decision_wait: Duration,
     /// How often a waiting request looks by itself.
     pub(crate) look_again: Duration,
-    /// True once the backend is to stop.
-    pub(crate) stopping: watch::Receiver<bool>,
+    /// How far the backend has come.
+    pub(crate) stage: watch::Receiver<Stage>,
     pub(crate) security_headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// How far a backend has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Stage {
+    /// It serves.
+    Serving,
+    /// It still serves, but says that it will go, and lets nobody wait.
+    Leaving,
+    /// It takes no more connections, and finishes what is under way.
+    Closing,
+}
+
+impl AppState {
+    /// Whether nobody should be sent here, or kept waiting here, any more.
+    pub(crate) fn is_leaving(&self) -> bool {
+        // A backend that was dropped has told nobody.
+        self.stage.has_changed().is_err() || *self.stage.borrow() >= Stage::Leaving
+    }
 }
 
 /// All routes, each answer with the security headers, each request in the log.
@@ -61,20 +79,11 @@ pub(crate) fn router(app: App, config: &Config) -> Router {
             app.clone(),
             with_security_headers,
         ))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
-        )
+        .layer(axum::middleware::from_fn(request_log::log))
         .with_state(app)
 }
 
 async fn with_security_headers(State(app): State<App>, mut response: Response) -> Response {
     headers::add(response.headers_mut(), &app.security_headers);
     response
-}
-
-/// The path without its query, and no header: neither is ours to keep.
-fn span(request: &Request) -> Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
 }

@@ -62,6 +62,9 @@ pub struct Config {
     /// each second with SQLite, where other instances on the same file cannot wake anybody, and
     /// every ten with PostgreSQL, where they can.
     pub look_again: Option<Duration>,
+    /// How long the backend still serves, and says that it is not ready, once it was told to stop:
+    /// as long as a balancer needs to notice.
+    pub stop_delay: Duration,
 }
 
 /// Where the vendor's API is, and the secrets shared with it.
@@ -142,6 +145,7 @@ impl Config {
             attempts: AttemptPolicy::default(),
             decision_wait: Duration::from_secs(20),
             look_again: None,
+            stop_delay: Duration::ZERO,
         }
     }
 

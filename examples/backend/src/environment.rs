@@ -18,6 +18,7 @@ use crate::config::{
     sandbox_app,
 };
 use crate::database::DatabaseAddress;
+use crate::logging::LogFormat;
 
 /// The sandbox's frame, when it runs with its own defaults.
 const SANDBOX_FRAME: &str = "http://127.0.0.1:4011/";
@@ -28,7 +29,8 @@ const AFTER_HELP: &str =
     "Secrets come from the environment alone, where other users of the machine cannot read them:
   IDENFY_API_KEY, IDENFY_API_SECRET   the vendor's API key pair
   IDENFY_SIGNING_KEY                  the key that its webhooks are signed with
-Against the sandbox on loopback they may be left out.";
+  DATABASE_URL                        the database, where its address has a password in it
+Against the sandbox on loopback the vendor's may be left out.";
 
 /// The command line; each option can be given by its environment variable.
 #[derive(Clone, Debug, Parser)]
@@ -85,6 +87,20 @@ pub struct Arguments {
     /// Seconds in which a failure counts
     #[arg(long, env = "FAILURE_WINDOW", default_value_t = 900)]
     failure_window: u64,
+    /// Seconds for which it still serves after it was told to stop, for a balancer to notice
+    #[arg(long, env = "STOP_DELAY", default_value_t = 0)]
+    stop_delay: u64,
+    /// The form of the log's lines
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+impl Arguments {
+    /// The form of the log's lines.
+    #[must_use]
+    pub const fn log_format(&self) -> LogFormat {
+        self.log_format
+    }
 }
 
 /// An environment that makes no configuration.
@@ -170,6 +186,7 @@ impl TryFrom<Arguments> for Config {
             },
             decision_wait: Duration::from_secs(20),
             look_again: None,
+            stop_delay: Duration::from_secs(arguments.stop_delay),
         })
     }
 }

@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::Parser;
 use face_auth_example_backend::{Arguments, Backend, Config};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::prelude::*;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -19,12 +20,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> anyhow::Result<()> {
-    let config = Config::try_from(Arguments::parse())?;
+    let arguments = Arguments::parse();
+    let log = arguments.log_format().layer(std::io::stderr);
+    let config = Config::try_from(arguments)?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::registry().with(filter).with(log).init();
     let stop = stop_signal().context("signals cannot be received")?;
     let backend = Backend::start(config).await?;
     println!("{}", backend.url());

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
-use crate::app::{self, AppState};
+use crate::app::{self, AppState, Stage};
 use crate::bell::Bell;
 use crate::config::{Config, ConfigError, VendorConfig};
 use crate::database::{Database, DatabaseError, Kind};
@@ -32,7 +32,8 @@ pub struct Backend {
     url: Url,
     database: Database,
     bell: Bell,
-    stop: watch::Sender<bool>,
+    stage: watch::Sender<Stage>,
+    stop_delay: Duration,
     server: JoinHandle<io::Result<()>>,
     /// What goes on beside the requests; ended by being dropped.
     chores: JoinSet<()>,
@@ -80,21 +81,22 @@ impl Backend {
         let bell = Bell::default();
         let chores = chores(&config, &database, &bell).await?;
 
-        let (stop, stopping) = watch::channel(false);
+        let (stage, seen) = watch::channel(Stage::Serving);
         let app = state(
             &config,
             address,
             database.clone(),
             bell.clone(),
-            stopping.clone(),
+            seen.clone(),
         )?;
         let router = app::router(Arc::new(app), &config);
-        let server = axum::serve(listener, router).with_graceful_shutdown(told_to_stop(stopping));
+        let server = axum::serve(listener, router).with_graceful_shutdown(told_to_close(seen));
         Ok(Self {
             url: Url::parse(&format!("http://{address}/"))?,
             database,
             bell,
-            stop,
+            stage,
+            stop_delay: config.stop_delay,
             chores,
             server: tokio::spawn(server.into_future()),
         })
@@ -112,9 +114,17 @@ impl Backend {
         self.bell.asleep()
     }
 
-    /// Takes no more requests, answers those under way (10 s at most), closes the database.
+    /// Stops without losing an answer.
+    ///
+    /// Who waits for a decision is told `PENDING` at once, and readiness ends. After the delay of
+    /// the configuration no connection is taken any more, and requests under way are finished, for
+    /// 10 s at most. A delivery that is not finished by then is not acknowledged either: its sender
+    /// repeats it.
     pub async fn stop(mut self) {
-        self.stop.send_replace(true);
+        tracing::info!(waiting = self.waiting(), "stopping");
+        self.stage.send_replace(Stage::Leaving);
+        tokio::time::sleep(self.stop_delay).await;
+        self.stage.send_replace(Stage::Closing);
         if tokio::time::timeout(GRACE, &mut self.server).await.is_err() {
             self.server.abort();
         }
@@ -151,9 +161,9 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
         })
 }
 
-/// Ends when the backend is told to stop, or is dropped.
-async fn told_to_stop(mut stopping: watch::Receiver<bool>) {
-    let _ = stopping.wait_for(|stop| *stop).await;
+/// Ends when the backend is to close, or is dropped.
+async fn told_to_close(mut stage: watch::Receiver<Stage>) {
+    let _ = stage.wait_for(|stage| *stage == Stage::Closing).await;
 }
 
 fn state(
@@ -161,7 +171,7 @@ fn state(
     address: SocketAddr,
     database: Database,
     bell: Bell,
-    stopping: watch::Receiver<bool>,
+    stage: watch::Receiver<Stage>,
 ) -> Result<AppState, StartError> {
     let own_origins = config.own_origins(address.port())?;
     // A development server's plain HTTP must not make the host's own cookie a lesser one.
@@ -183,7 +193,7 @@ fn state(
         attempts: config.attempts,
         decision_wait: config.decision_wait,
         look_again: config.look_again(),
-        stopping,
+        stage,
         database,
     })
 }

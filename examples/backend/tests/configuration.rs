@@ -49,6 +49,11 @@ async fn a_careless_configuration_does_not_start() {
         error,
         StartError::Config(ConfigError::InexactPageOrigin(..))
     ));
+    let error = start(|c| c.retention = Duration::from_secs(8 * 60 * 60)).await;
+    assert!(matches!(
+        error,
+        StartError::Config(ConfigError::Retention(..))
+    ));
     let error = start(|c| c.session_lifetime = Duration::ZERO).await;
     assert!(matches!(
         error,
@@ -77,5 +82,6 @@ fn debug_output_holds_no_secret() {
     config.vendor.api_key = "SECRET".to_owned();
     config.vendor.api_secret = "SECRET".to_owned();
     config.vendor.signing_key = Some("SECRET".to_owned());
+    config.database = "postgres://host:SECRET@db.example/SECRET?x=SECRET".into();
     assert!(!format!("{config:?}").contains("SECRET"));
 }

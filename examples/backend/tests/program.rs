@@ -68,3 +68,45 @@ fn a_taken_port_is_one_clear_line() {
     let output = program().env("LISTEN", &address).output().unwrap();
     assert!(complaint(&output).starts_with(&format!("{address} is taken")));
 }
+
+#[test]
+fn the_databases_password_is_told_to_nobody() {
+    // The scheme of no database of ours, and a server that is not there.
+    for address in [
+        "mysql://host:p4ssw0rd@127.0.0.1/database",
+        "postgres://host:p4ssw0rd@127.0.0.1:1/database",
+        "postgres://host:p4ssw0rd@[/database",
+    ] {
+        let output = program().env("DATABASE_URL", address).output().unwrap();
+        let complaint = complaint(&output);
+        assert!(complaint.contains("database"), "{complaint}");
+        assert!(!complaint.contains("p4ssw0rd"), "{complaint}");
+    }
+    let mut help = program();
+    let help = help
+        .arg("--help")
+        .env("DATABASE_URL", "postgres://host:p4ssw0rd@db/x");
+    let help = String::from_utf8(help.output().unwrap().stdout).unwrap();
+    assert!(help.contains("DATABASE_URL") && !help.contains("p4ssw0rd"));
+}
+
+#[test]
+fn the_log_can_be_json() {
+    let mut command = program();
+    let mut running = command.env("LOG_FORMAT", "json").spawn().unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(running.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    let told = Command::new("kill").arg(running.id().to_string()).status();
+    assert!(told.unwrap().success());
+    let output = running.wait_with_output().unwrap();
+    let log = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        lines.iter().any(|line| line["message"] == "stopping"),
+        "{log}"
+    );
+}

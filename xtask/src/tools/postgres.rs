@@ -104,8 +104,8 @@ fn forbid_cluster() -> Result<()> {
 
 fn by_hand() -> String {
     format!(
-        "PostgreSQL is missing and cannot be installed from here: apt-get install {}, or name a \
-         server on which databases may be made in {URL}",
+        "PostgreSQL is missing and cannot be installed from here: apt-get install {}, or name in \
+         {URL} a server on which databases may be made and left",
         PACKAGES.join(" ")
     )
 }

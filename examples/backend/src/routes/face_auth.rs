@@ -105,12 +105,12 @@ async fn result(
     SameOriginJson(question): SameOriginJson<Question>,
 ) -> Result<impl IntoResponse, ApiError> {
     let deadline = Instant::now() + app.decision_wait;
-    let mut stopping = app.stopping.clone();
+    let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
     let mut bell = app.decisions.listen(&question.token);
     loop {
         let decision = look(&app, &who, &question).await?;
-        if decision.status != Status::Pending || Instant::now() >= deadline || *stopping.borrow() {
+        if decision.status != Status::Pending || Instant::now() >= deadline || app.is_leaving() {
             let answer = Answer {
                 decision: decision.public(),
                 token: question.token,
@@ -119,7 +119,7 @@ async fn result(
         }
         tokio::select! {
             () = bell.rung() => {}
-            _ = stopping.changed() => {}
+            _ = stage.changed() => {}
             () = sleep(app.look_again) => {}
             () = sleep_until(deadline) => {}
         }

@@ -1,11 +1,14 @@
 //! The vendor's deliveries: the signature first, over the bytes as they came.
 
-use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use face_auth_widget::webhook::{self, Event, MAX_BODY, signature};
+use axum::{Json, Router};
+use face_auth_widget::webhook::{self, Event, Fault, MAX_BODY, VerifyError, signature};
+use serde_json::json;
 
 use crate::app::App;
 use crate::decisions::Recorded;
@@ -17,18 +20,37 @@ pub(crate) fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
 
-/// 2xx means "never again": so it is also the answer to what changes nothing.
+/// 2xx means "never again": so it is also the answer to what changes nothing. It is given once what
+/// the delivery says is committed, and not before.
+///
+/// The content type is not asked: the vendor documents none, and the signature is over the bytes.
 async fn receive(
     State(app): State<App>,
     headers: HeaderMap,
-    body: Bytes,
-) -> Result<StatusCode, ApiError> {
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ApiError> {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return Ok(refusal(&VerifyError::Body(Fault::TooLarge.into())));
+        }
+        Err(_) => return Err(ApiError::BadRequest),
+    };
     match webhook::verify(&body, claimed(&headers), app.signing_key.as_bytes()) {
-        Ok(event) => record(&app, &event, &body).await,
-        Err(fault) => {
-            tracing::warn!(code = fault.code(), path = fault.path(), "delivery refused");
-            let answer = StatusCode::from_u16(fault.http_status());
-            Ok(answer.unwrap_or(StatusCode::BAD_REQUEST))
+        Ok(event) => Ok(record(&app, &event, &body).await?.into_response()),
+        Err(error) => Ok(refusal(&error)),
+    }
+}
+
+/// Why is told of a body alone: every fault of the signature is one bare 401.
+fn refusal(error: &VerifyError) -> Response {
+    tracing::warn!(code = error.code(), path = error.path(), "delivery refused");
+    let status = StatusCode::from_u16(error.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
+    match error {
+        VerifyError::Signature(_) => status.into_response(),
+        VerifyError::Body(error) => {
+            let why = json!({ "code": error.code(), "path": error.path() });
+            (status, Json(why)).into_response()
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     Postgres,
 }
 
-/// A database that is empty at first, and gone once it is dropped or removed.
+/// A database that is empty at first. The server of the tests goes with all that they left on it.
 pub(crate) struct TestDatabase {
     address: String,
     /// The folder of SQLite's file.
@@ -61,6 +61,14 @@ impl TestDatabase {
         self.address.as_str().into()
     }
 
+    /// The address with a password in it, where it can have one.
+    pub(crate) fn with_password(&self, password: &str) -> DatabaseAddress {
+        let mut address: Url = self.address.parse().unwrap();
+        // SQLite's has no place for one.
+        let _ = address.set_password(Some(password));
+        address.as_str().into()
+    }
+
     /// The address as the program's environment takes it.
     pub(crate) fn text(&self) -> &str {
         &self.address
@@ -97,17 +105,29 @@ impl TestDatabase {
 
     /// Ends every connection to the database, as a restart of its server does.
     pub(crate) async fn disconnect_everybody(&self) {
-        if let Some((server, name)) = &self.on_server {
-            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
-            run(server, format!("{end} = '{name}'")).await;
-        }
+        self.on_server(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+        )
+        .await;
     }
 
-    /// Leaves nothing on the server, whoever is still connected.
-    pub(crate) async fn remove(self) {
-        if let Some((server, name)) = &self.on_server {
-            run(server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
-        }
+    /// Ends every connection, and lets nobody in again.
+    pub(crate) async fn close_to_everybody(&self) {
+        self.on_server("ALTER DATABASE {} ALLOW_CONNECTIONS false")
+            .await;
+        self.disconnect_everybody().await;
+    }
+
+    /// Lets everybody in again.
+    pub(crate) async fn open_to_everybody(&self) {
+        self.on_server("ALTER DATABASE {} ALLOW_CONNECTIONS true")
+            .await;
+    }
+
+    /// Runs a statement about this database, whose name it has at `{}`, from outside of it.
+    async fn on_server(&self, statement: &str) {
+        let (server, name) = self.on_server.as_ref().expect("SQLite has no server");
+        run(server, statement.replace("{}", name)).await;
     }
 }
 
@@ -115,7 +135,7 @@ fn server() -> Url {
     let Ok(address) = std::env::var(POSTGRES) else {
         panic!(
             "these tests need a PostgreSQL: run them by `cargo xtask postgres cargo test …`, which \
-             starts one, or name one on which databases may be made in {POSTGRES}"
+             starts one, or name in {POSTGRES} one on which databases may be made and left"
         );
     };
     address.parse().unwrap()

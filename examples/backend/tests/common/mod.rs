@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 pub(crate) mod database;
+pub(crate) mod program;
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use reqwest::{Client, RequestBuilder, Response, header};
 use serde_json::{Value, json};
 use url::Url;
 
-use self::database::TestDatabase;
+use self::database::{Kind, TestDatabase};
 use crate::DATABASE;
 
 pub(crate) const SIGNING_KEY: &str = "a signing key of the tests";
@@ -54,10 +55,20 @@ impl World {
 
     /// Starts with a configuration that differs from the usual one.
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::run(TestDatabase::create(DATABASE).await, change).await
+    }
+
+    /// Starts with either database, whose address names a password where it can.
+    pub(crate) async fn with_password(kind: Kind, password: &str) -> Self {
+        let database = TestDatabase::create(kind).await;
+        let address = database.with_password(password);
+        Self::run(database, |config| config.database = address).await
+    }
+
+    async fn run(database: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
         let sandbox = Sandbox::start(face_auth_sandbox::Config::default())
             .await
             .unwrap();
-        let database = TestDatabase::create(DATABASE).await;
         let mut config = config(&sandbox);
         config.database = database.address();
         change(&mut config);
@@ -102,7 +113,6 @@ impl World {
     pub(crate) async fn stop(self) {
         self.backend.stop().await;
         self.sandbox.stop().await;
-        self.database.remove().await;
     }
 }
 
@@ -222,7 +232,7 @@ impl Browser {
 
 /// Returns once this is so, and fails where it never is.
 pub(crate) async fn until(mut is_so: impl FnMut() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(30);
+    let patience = Instant::now() + Duration::from_secs(120);
     while !is_so() {
         assert!(Instant::now() < patience, "waited in vain");
         tokio::time::sleep(Duration::from_millis(5)).await;

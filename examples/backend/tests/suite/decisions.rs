@@ -4,9 +4,12 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::common::{World, body, refusal, refused, sign};
+use crate::common::{SIGNING_KEY, World, body, refusal, refused, sign};
 use face_auth_sandbox::{Outcome, Script};
+use face_auth_widget::webhook::signature;
 use serde_json::json;
+
+const DECISIONS: &str = "SELECT COUNT(*) FROM decisions";
 
 #[tokio::test]
 async fn a_webhook_of_the_sandbox_settles_a_waiting_browser() {
@@ -222,6 +225,7 @@ async fn only_the_right_signature_is_believed_and_every_fault_looks_the_same() {
         assert_eq!(answer.text().await.unwrap(), "");
     }
     assert_eq!(ada.decision(&token).await["status"], "PENDING");
+    assert_eq!(world.database.number(DECISIONS).await, 0);
 
     let mixed_case = mixed_case(&sign(&success));
     let answer = world.deliver(&*success, Some(&mixed_case)).await;
@@ -301,12 +305,58 @@ async fn a_delivery_for_no_session_of_ours_needs_no_repetition() {
 }
 
 #[tokio::test]
-async fn what_is_signed_but_cannot_be_read_is_refused() {
+async fn what_is_signed_but_cannot_be_read_is_refused_by_code_and_leaves_nothing() {
     let world = World::start().await;
-    for delivery in ["", "[]", "7", "{", r#"{"status":"SUCCESS"}"#, "\u{1f600}"] {
-        let answer = world.deliver(delivery, Some(&sign(delivery))).await;
-        assert_eq!(answer.status(), 400, "{delivery:?}");
+    let deep = format!(
+        r#"{{"token":"T","status":"SUCCESS","x":{}1{}}}"#,
+        "[".repeat(99),
+        "]".repeat(99)
+    );
+    let twice = r#"{"token":"T","status":"FAILED","status":"SUCCESS"}"#;
+    let incode = r#"{"token":"T","status":"SUCCESS","interviewId":"I"}"#;
+    let cases: [(&[u8], u16, &str, Option<&str>); 13] = [
+        (b"", 400, "empty", None),
+        (b" \n", 400, "empty", None),
+        (b"{", 400, "not_json", None),
+        (b"token=T&status=SUCCESS", 400, "not_json", None),
+        (
+            b"{\"token\":\"\xff\",\"status\":\"SUCCESS\"}",
+            400,
+            "not_utf8",
+            None,
+        ),
+        (b"[]", 400, "not_an_object", None),
+        (b"7", 400, "not_an_object", None),
+        (deep.as_bytes(), 400, "too_deep", None),
+        (
+            br#"{"status":"SUCCESS"}"#,
+            400,
+            "missing_field",
+            Some("token"),
+        ),
+        (
+            br#"{"token":7,"status":"SUCCESS"}"#,
+            400,
+            "invalid_field",
+            Some("token"),
+        ),
+        (
+            br#"{"token":"T","status":"GREAT"}"#,
+            400,
+            "unknown_status",
+            Some("status"),
+        ),
+        (twice.as_bytes(), 400, "duplicate_field", Some("status")),
+        (incode.as_bytes(), 400, "wrong_vendor", Some("interviewId")),
+    ];
+    for (delivery, status, code, path) in cases {
+        let signature = signature::sign(delivery, SIGNING_KEY.as_bytes());
+        let answer = world.deliver(delivery, Some(&signature)).await;
+        assert_eq!(answer.status(), status, "{code}");
+        let why: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(why, json!({ "code": code, "path": path }));
     }
+    assert_eq!(world.database.number(DECISIONS).await, 0);
     world.stop().await;
 }
 
@@ -318,19 +368,16 @@ async fn a_body_beyond_64_kib_is_not_read() {
         let padding = " ".repeat(size - delivery.len());
         delivery + &padding
     };
-    let largest = padded(64 * 1024);
-    assert_eq!(
-        world
-            .deliver(&*largest, Some(&sign(&largest)))
-            .await
-            .status(),
-        204
-    );
-    let larger = padded(64 * 1024 + 1);
-    assert_eq!(
-        world.deliver(&*larger, Some(&sign(&larger))).await.status(),
-        413
-    );
+    for size in [64 * 1024 + 1, 4 * 1024 * 1024] {
+        let larger = padded(size);
+        let answer = world.deliver(&*larger, Some(&sign(&larger))).await;
+        assert_eq!(answer.status(), 413);
+        let why: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(why, json!({ "code": "too_large", "path": null }));
+    }
+    assert_eq!(world.database.number(DECISIONS).await, 0);
+    world.deliver_signed(&padded(64 * 1024)).await;
+    assert_eq!(world.database.number(DECISIONS).await, 1);
     world.stop().await;
 }
 

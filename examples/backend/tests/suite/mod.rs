@@ -3,4 +3,5 @@
 mod decisions;
 mod instances;
 mod kept;
+mod readiness;
 mod requests;

@@ -342,16 +342,12 @@ async fn a_vendor_that_refuses_or_is_away_has_a_code() {
         refused(409, "identification_required")
     );
     let World {
-        sandbox,
-        backend,
-        database,
-        ..
+        sandbox, backend, ..
     } = world;
     sandbox.stop().await;
     let answer = ada.post(SESSION, &ask).await;
     assert_eq!(refusal(answer).await, refused(502, "vendor_unavailable"));
     backend.stop().await;
-    database.remove().await;
 }
 
 #[tokio::test]
