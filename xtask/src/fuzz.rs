@@ -20,7 +20,7 @@ pub(crate) struct Options {
     /// How long each runs
     #[arg(long, default_value_t = 60, value_name = "N")]
     seconds: u32,
-    /// Keep in fuzz/corpus what reaches new code, and drop there what no longer does
+    /// Add to fuzz/corpus what reaches code that nothing there reaches
     #[arg(long)]
     keep: bool,
 }
@@ -97,24 +97,15 @@ impl Fuzzer<'_> {
         )
     }
 
-    /// Puts the smallest set that reaches the same code in the place of the corpus.
+    /// Adds to the corpus what reaches code that nothing in it reaches.
     fn keep(&self) -> Result<()> {
-        let (corpus, found) = (self.corpus(), self.found());
-        let smallest = self.places.found.join(format!("{}-smallest", self.target));
-        remove_folder(&smallest)?;
-        fs::create_dir_all(&smallest)?;
+        let found = self.found();
         stream(
             self.command()
-                .args([&smallest, &corpus, &found])
-                .args(["--", LONGEST, "-merge=1"]),
+                .args([&self.corpus(), &found])
+                // How often code is reached does not count: hundreds of inputs for one loop.
+                .args(["--", LONGEST, "-merge=1", "-use_counters=0"]),
         )?;
-        remove_folder(&corpus)?;
-        fs::create_dir_all(&corpus)?;
-        for file in fs::read_dir(&smallest)? {
-            let file = file?;
-            fs::copy(file.path(), corpus.join(file.file_name()))?;
-        }
-        remove_folder(&smallest)?;
         remove_folder(&found)
     }
 
