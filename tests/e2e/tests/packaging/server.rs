@@ -35,7 +35,13 @@ async fn serves(script: &str) -> Result<()> {
     let sandbox = Sandbox::start(Config::default()).await?;
     let project = installed("server")?;
     let backend = sandbox.api_url().as_str();
-    let server = Script::start(&project, script, free_port().await?, backend).await?;
+    let server = Script::start(
+        &project,
+        script,
+        free_port().await?,
+        &[("BACKEND", backend)],
+    )
+    .await?;
     sandbox.set_webhook(Some(WebhookTarget {
         url: format!("{}/webhook", server.origin()).parse()?,
         signing_key: Some(SIGNING_KEY.to_owned()),
