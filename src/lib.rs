@@ -10,7 +10,8 @@
 //! - **Natively**, as an ordinary library: the pure core ([`session`], [`message`], [`token`],
 //!   [`error`]), which is tested without a browser, and for a host's backend, each behind a feature
 //!   of its name: the vendors' signed webhooks (`webhook`) with the [`decision`] they come to, the
-//!   calls that make a session (`idenfy-api`), and a client for them (`idenfy-client`).
+//!   calls that make a session (`idenfy-api`), and a client for them (`idenfy-client`). The first two
+//!   are a third WebAssembly module as well, for backends that are JavaScript (`js/server`).
 
 // What of the standard library the first module reaches is downloaded before the frame.
 #![cfg_attr(

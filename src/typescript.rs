@@ -17,7 +17,7 @@ use crate::session::State;
 use crate::signal::{BITS, Signal};
 use crate::webhook::idenfy::FaceAuthentication as IdenfySubject;
 use crate::webhook::incode::{Authentication, FaceAuthentication as IncodeSubject};
-use crate::webhook::signature::SignatureError;
+use crate::webhook::signature::{self, SignatureError};
 use crate::webhook::{Deprecation, Event, Fault, Kind, Purpose, Vendor};
 use crate::words::Word;
 
@@ -184,8 +184,11 @@ fn webhook() -> String {
         CODES.to_owned(),
     ];
     format!(
-        "{HEADER}\nimport type {{ Reason, Status }} from './types.js';\n\n{}",
-        declarations.join("\n")
+        "{HEADER}\nimport type {{ Reason, Status }} from './types.js';\n\n{}\n\
+         /** The header that iDenfy signs in. */\n\
+         export const SIGNATURE_HEADER = '{}';\n",
+        declarations.join("\n"),
+        signature::HEADER
     )
 }
 

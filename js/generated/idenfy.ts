@@ -46,8 +46,7 @@ generateDigitString?: boolean, };
 export type Eligibility = "AUTHENTICATION" | "IDENTIFICATION";
 
 /**
- * What opens one session: serialized, the grant that the widget's `token` option takes. It holds two
- * secrets, and prints neither.
+ * What opens one session: as JSON, what the widget's option `token` takes. It holds two secrets.
  */
 export type Grant = { 
 /**

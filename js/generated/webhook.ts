@@ -169,3 +169,6 @@ export type SignatureFault = "signature_missing" | "signature_malformed" | "sign
 
 /** Why a delivery is refused: its body, or its signature. */
 export type WebhookErrorCode = BodyFault | SignatureFault;
+
+/** The header that iDenfy signs in. */
+export const SIGNATURE_HEADER = 'idenfy-signature';

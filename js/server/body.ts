@@ -23,10 +23,15 @@ export function lengthOf(body: RawBody): number {
 /** The bytes of a body, as they are; those of a text in UTF-8. */
 export function bytesOf(body: RawBody): Uint8Array {
   if (typeof body === 'string') return encoder.encode(body);
-  return body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+  if (!ArrayBuffer.isView(body)) return new Uint8Array(body);
+  return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
 }
 
-/** Whether nobody has parsed it. */
+/** Whether nobody has parsed it. Bytes count from another realm too, as a test runner may have them. */
 export function isRaw(body: unknown): body is RawBody {
-  return typeof body === 'string' || body instanceof Uint8Array || body instanceof ArrayBuffer;
+  return (
+    typeof body === 'string' ||
+    ArrayBuffer.isView(body) ||
+    Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+  );
 }

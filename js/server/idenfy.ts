@@ -69,22 +69,25 @@ export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
   const { apiKey, apiSecret, baseUrl, fetch: given } = config;
   const base = baseUrl === undefined ? undefined : partsOf(baseUrl);
   const { timeout, attemptTimeout } = config;
-  const settings = JSON.stringify({ apiKey, apiSecret, base, timeout, attemptTimeout });
-  const limits = valueOf(ask((core) => core.connect(settings)) as Outcome<Limits>);
+  const settings = written({ apiKey, apiSecret, base, timeout, attemptTimeout });
+  const limits = valueIn(ask((core) => core.connect(settings)) as Outcome<Limits>);
   const sender: Sender = {
     authorization: `Basic ${btoa(`${apiKey}:${apiSecret}`)}`,
     maxAnswer: limits.maxAnswer,
     fetch: given ?? ((...request) => fetch(...request)),
   };
 
-  async function call<T>(operation: string, { signal, ...about }: CallOptions): Promise<T> {
-    const question = JSON.stringify({ operation, about, base });
+  async function call<T>(
+    operation: string,
+    { signal, ...about }: CallOptions & Record<string, unknown>,
+  ): Promise<T> {
+    const question = written({ operation, about, base });
     return asked(question, sender, limits, signal);
   }
 
   return {
     checkStatus: (scanRef, options) => call('check_status', { ...options, scanRef }),
-    createSession: (request) => call('create_session', request),
+    createSession: (request) => call('create_session', { ...request }),
     getSession: (token, options) => call('get_session', { ...options, token }),
   };
 }
@@ -96,7 +99,7 @@ async function asked<T>(
   { timeout, attemptTimeout }: Limits,
   signal: Signal | undefined,
 ): Promise<T> {
-  const request = valueOf(ask((core) => core.prepare(question)) as Outcome<Call>);
+  const request = valueIn(ask((core) => core.prepare(question)) as Outcome<Call>);
   signal?.throwIfAborted();
   const end = performance.now() + timeout;
   const left = () => Math.max(0, Math.floor(end - performance.now()));
@@ -104,7 +107,7 @@ async function asked<T>(
     const heard = await attempt(sender, request, Math.min(attemptTimeout, left()), signal);
     const progress = JSON.stringify({ attempts, left: left(), random: Math.random() });
     const outcome = ask((core) => meaning(core, question, progress, heard)) as Outcome<T>;
-    if ('value' in outcome || outcome.error.wait === null) return valueOf(outcome, causeOf(heard));
+    if ('value' in outcome || outcome.error.wait === null) return valueIn(outcome, causeOf(heard));
     await pause(outcome.error.wait, signal);
   }
 }
@@ -120,9 +123,16 @@ function causeOf(heard: Answer | Silence): { cause?: string } {
   return 'cause' in heard && heard.cause !== undefined ? { cause: heard.cause } : {};
 }
 
-function valueOf<T>(outcome: Outcome<T>, options?: { cause?: string }): T {
+function valueIn<T>(outcome: Outcome<T>, options?: { cause?: string }): T {
   if ('error' in outcome) throw new IdenfyError(outcome.error, options);
   return outcome.value;
+}
+
+/** As JSON, where a number that is none would be null, and count as left out. */
+function written(question: object): string {
+  return JSON.stringify(question, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 }
 
 /** The parts of an address that say whether a key pair may be sent there; false for what is none. */

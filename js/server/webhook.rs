@@ -11,7 +11,7 @@ use crate::json::to_json;
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Answer {
-    Event(Event),
+    Event(Box<Event>),
     Error(Refusal),
 }
 
@@ -43,7 +43,10 @@ impl From<WebhookError> for Refusal {
 
 impl<E: Into<Refusal>> From<Result<Event, E>> for Answer {
     fn from(result: Result<Event, E>) -> Self {
-        result.map_or_else(|error| Self::Error(error.into()), Self::Event)
+        match result {
+            Ok(event) => Self::Event(Box::new(event)),
+            Err(error) => Self::Error(error.into()),
+        }
     }
 }
 

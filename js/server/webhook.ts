@@ -1,4 +1,9 @@
-import type { Decision, Vendor, WebhookEvent } from '../generated/webhook.js';
+import {
+  type Decision,
+  SIGNATURE_HEADER,
+  type Vendor,
+  type WebhookEvent,
+} from '../generated/webhook.js';
 import { bytesOf, isRaw, lengthOf, NOT_RAW, type RawBody } from './body.js';
 import { ask } from './core.js';
 import { type HeadersLike, header } from './headers.js';
@@ -7,8 +12,6 @@ import { WebhookError, type WebhookFault } from './webhook-error.js';
 /** What the core answers of a delivery. */
 type Answer = { event: WebhookEvent } | Refused;
 type Refused = { error: WebhookFault };
-
-const SIGNATURE = 'idenfy-signature';
 
 const encoder = new TextEncoder();
 
@@ -21,7 +24,7 @@ const encoder = new TextEncoder();
  */
 export function parseWebhook(body: RawBody | object, { vendor }: { vendor: Vendor }): WebhookEvent {
   const bytes = measured(isRaw(body) ? body : (JSON.stringify(body) ?? ''));
-  const answer = ask((core) => core.parse(bytes, vendor));
+  const answer = ask((core) => core.parse(bytes, String(vendor)));
   if (!answer) throw new TypeError(`no such vendor: ${vendor}`);
   return eventOf(answer as Answer);
 }
@@ -39,8 +42,9 @@ export async function verifyWebhook(
 ): Promise<WebhookEvent> {
   if (!isRaw(body)) throw new WebhookError(NOT_RAW);
   const bytes = measured(body);
-  const signature = encoded(header(headers, SIGNATURE));
-  const key = encoder.encode(signingKey);
+  const signature = encoded(header(headers, SIGNATURE_HEADER));
+  // What is no text would become one, such as `null`, that anybody can sign with.
+  const key = encoder.encode(typeof signingKey === 'string' ? signingKey : '');
   return eventOf(ask((core) => core.verify(bytes, signature, key)) as Answer);
 }
 
@@ -48,7 +52,8 @@ export async function verifyWebhook(
  * What may be told to a browser of how an attempt ended: of an attack, only that it was declined.
  */
 export function publicDecision({ decision }: Pick<WebhookEvent, 'decision'>): Decision {
-  const answer = ask((core) => core.publicDecision(JSON.stringify(decision)));
+  const json = JSON.stringify(decision) ?? '';
+  const answer = ask((core) => core.publicDecision(json));
   if (!answer) throw new TypeError('this is no decision of an event');
   return answer as Decision;
 }

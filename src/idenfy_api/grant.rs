@@ -13,8 +13,7 @@ use crate::token::Token;
 /// Seconds in which a session can be started if none were asked for: the vendor's 30 minutes.
 pub const DEFAULT_LIFETIME: u32 = 1800;
 
-/// What opens one session: serialized, the grant that the widget's `token` option takes. It holds two
-/// secrets, and prints neither.
+/// What opens one session: as JSON, what the widget's option `token` takes. It holds two secrets.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(
@@ -33,6 +32,7 @@ pub struct Grant {
 }
 
 impl fmt::Debug for Grant {
+    /// Leaves out both secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Grant")
             .field("lifetime", &self.lifetime)

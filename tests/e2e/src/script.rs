@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tempfile::NamedTempFile;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
@@ -19,30 +19,63 @@ pub struct Script {
 }
 
 impl Script {
-    /// Runs a script of the project in this folder, and waits until it listens on the port that it
-    /// is told by `PORT`.
+    /// Runs a script of the project in this folder, with these variables, and waits until it listens
+    /// on the port that it is told by `PORT`.
     ///
     /// # Errors
     /// What it says if it does not.
-    pub async fn start(project: &Path, script: &str, port: u16, backend: &str) -> Result<Self> {
-        let output = NamedTempFile::new()?;
-        let mut command = Command::new("npm");
-        command
-            .args(["run", script])
+    pub async fn start(
+        project: &Path,
+        script: &str,
+        port: u16,
+        variables: &[(&str, &str)],
+    ) -> Result<Self> {
+        let mut npm = Command::new("npm");
+        npm.args(["run", script])
             .current_dir(project)
-            .env("PORT", port.to_string())
-            .env("BACKEND", backend)
             .env("NEXT_TELEMETRY_DISABLED", "1")
+            .envs(variables.iter().copied());
+        let name = format!("npm run {script} in {}", project.display());
+        Self::of(name, npm, port).await
+    }
+
+    /// The same of a program of this workspace, which is compiled if need be.
+    ///
+    /// # Errors
+    /// What it says if it does not.
+    pub async fn program(package: &str, port: u16, variables: &[(&str, &str)]) -> Result<Self> {
+        let cargo = |subcommand| {
+            let mut cargo = Command::new(env!("CARGO"));
+            cargo
+                .args([subcommand, "--quiet", "-p", package])
+                .current_dir(env!("CARGO_MANIFEST_DIR"));
+            cargo
+        };
+        ensure!(cargo("build").status().await?.success(), "{package}");
+        let mut program = cargo("run");
+        program.envs(variables.iter().copied());
+        Self::of(package.to_owned(), program, port).await
+    }
+
+    async fn of(name: String, mut command: Command, port: u16) -> Result<Self> {
+        let output = NamedTempFile::new()?;
+        // One opened file for both: two would write over each other.
+        let said = output.reopen()?;
+        command
+            .env("PORT", port.to_string())
             .stdin(Stdio::null())
-            .stdout(output.reopen()?)
-            .stderr(output.reopen()?)
+            .stdout(said.try_clone()?)
+            .stderr(said)
             .kill_on_drop(true);
         #[cfg(unix)]
         command.process_group(0);
+        let process = command
+            .spawn()
+            .with_context(|| format!("{name} does not start"))?;
         let mut started = Self {
-            name: format!("npm run {script} in {}", project.display()),
+            name,
             port,
-            process: command.spawn().context("npm does not start")?,
+            process,
             output,
         };
         match started.listens().await {
@@ -63,9 +96,17 @@ impl Script {
     /// Those of the test.
     pub fn explained<T>(&self, result: Result<T>) -> Result<T> {
         result.with_context(|| {
-            let said = std::fs::read_to_string(self.output.path()).unwrap_or_default();
+            let said = self.said().unwrap_or_default();
             format!("{} said:\n{said}", self.name)
         })
+    }
+
+    /// What the server has said so far.
+    ///
+    /// # Errors
+    /// If that cannot be read.
+    pub fn said(&self) -> Result<String> {
+        Ok(std::fs::read_to_string(self.output.path())?)
     }
 
     async fn listens(&mut self) -> Result<()> {

@@ -1,9 +1,30 @@
-// Bundles of a program as edge workers run them: as wrangler makes them for workerd, and as Next.js does
-// for Vercel's edge runtime. Both leave WebAssembly a file of its own.
+// Bundles of a program: for Node, and for edge workers as wrangler makes them for workerd, and Next.js for
+// Vercel's edge runtime, both of which leave WebAssembly a file of its own.
 import { readFileSync } from 'node:fs';
+import resolve from '@rollup/plugin-node-resolve';
 import * as esbuild from 'esbuild';
+import { rollup } from 'rollup';
 
 const COMMON = { bundle: true, mainFields: ['browser', 'module', 'main'], logLevel: 'warning' };
+
+/** Makes `made/<name>.mjs`. */
+export async function forNode(entry, name) {
+  await esbuild.build({
+    entryPoints: { [name]: entry },
+    outdir: 'made',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+}
+
+/** Makes `made/<name>.mjs` as Rollup does where nobody tells it what for. */
+export async function forNobody(entry, name) {
+  const bundle = await rollup({ input: entry, plugins: [resolve()] });
+  await bundle.write({ file: `made/${name}.mjs` });
+}
 
 /** Makes `made/<name>.js` and, beside it, the module that it imports. */
 export async function forWorkerd(entry, name) {

@@ -1,4 +1,5 @@
 // What every kind of server must do with the entry.
+import { client } from './client.js';
 import { bodies, signatures } from './deliveries.js';
 import { table } from './table.js';
 
@@ -6,4 +7,5 @@ export async function check() {
   await table();
   bodies();
   await signatures();
+  await client();
 }

@@ -13,6 +13,7 @@ const FORMS = {
   bytes: encoder.encode(BODY),
   'a part of a buffer': encoder.encode(`<${BODY}>`).subarray(1, -1),
   'an array buffer': encoder.encode(BODY).buffer,
+  'a view of another kind': new DataView(encoder.encode(BODY).buffer),
 };
 
 export async function signatures() {
@@ -46,7 +47,10 @@ export async function signatures() {
   await refused('signature_mismatch', 401, `${BODY} `, good, KEY);
   await refused('signature_mismatch', 401, BODY.replace('Success', 'SUCCESS'), good, KEY);
   await refused('signing_key_missing', 401, BODY, good, '');
-  await refused('signing_key_missing', 401, BODY, good, undefined);
+  for (const none of [undefined, null, {}]) {
+    const anybodys = { 'idenfy-signature': await sign(BODY, String(none)) };
+    await refused('signing_key_missing', 401, BODY, anybodys, none);
+  }
   await refused('body_not_raw', 500, JSON.parse(BODY), good, KEY);
   await refused('body_not_raw', 500, undefined, good, KEY);
   await refused('too_large', 413, 'a'.repeat(2 ** 20), good, KEY);
@@ -72,12 +76,12 @@ export function bodies() {
   throws('not_utf8', () => parseWebhook(Uint8Array.of(0x7b, 0xff, 0x7d), { vendor: 'incode' }));
   throws('empty', () => parseWebhook(undefined, { vendor: 'incode' }));
   throws('not_an_object', () => parseWebhook([], { vendor: 'incode' }));
-  equal(
-    caught(() => parseWebhook('{}', { vendor: 'other' })) instanceof TypeError,
-    true,
-    'a vendor',
-  );
-  equal(caught(() => publicDecision({ decision: {} })) instanceof TypeError, true, 'a decision');
+  for (const vendor of ['other', undefined]) {
+    equal(caught(() => parseWebhook('{}', { vendor })).name, 'TypeError', 'a vendor');
+  }
+  for (const decision of [{}, null, undefined]) {
+    equal(caught(() => publicDecision({ decision })).name, 'TypeError', 'a decision');
+  }
 }
 
 async function refused(code, status, ...delivery) {

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 const NAME = 'face-auth-widget';
 const FOLDER = join('node_modules', NAME);
 
-/** The names of all entries that are scripts; every language is one. */
+/** The one for backends, which the project `server` is about: edge workers get a file with it. */
+const SERVER = './server';
+
+/** The names of all other entries that are scripts; every language is one. */
 export function entries() {
   const { exports } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8'));
   return Object.entries(exports)
-    .filter(([, target]) => target.default?.endsWith('.js'))
+    .filter(([path, target]) => path !== SERVER && target.default?.endsWith('.js'))
     .flatMap(([path, target]) => expanded(path, target.default))
     .map((path) => join(NAME, path));
 }

@@ -13,6 +13,7 @@ const [OLDEST, NEWEST] = ['typescript-oldest', 'typescript'];
 /** Folders of programs. The frameworks' own declarations are none for the oldest TypeScript. */
 const PROGRAMS = {
   plain: { compilers: [OLDEST, NEWEST], options: [] },
+  server: { compilers: [OLDEST, NEWEST], options: ['--lib', 'es2022'] },
   solid: { compilers: [NEWEST], options: ['--jsx', 'preserve', '--jsxImportSource', 'solid-js'] },
   svelte: { compilers: [NEWEST], options: [] },
   vue: { compilers: [NEWEST], options: [] },
@@ -22,6 +23,7 @@ const RESOLUTIONS = {
   node16: 'node16',
 };
 const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+/** What a program may have besides, where its options do not say otherwise. */
 const LIBRARY = ['--target', 'es2022', '--lib', 'es2022,dom,dom.iterable'];
 /** All declarations are checked, but none of packages that nobody imports. */
 const ALL = ['--noEmit', '--skipLibCheck', 'false', '--typeRoots', 'none'];

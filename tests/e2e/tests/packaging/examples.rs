@@ -36,7 +36,13 @@ async fn vue(browser: Browser) -> Result<()> {
 async fn is_approved(browser: &Browser, project: &str, script: &str) -> Result<()> {
     let port = free_port().await?;
     let demo = Demo::behind(&origin(port), 0).await?;
-    let server = Script::start(&installed(project)?, script, port, &demo.backend()).await?;
+    let server = Script::start(
+        &installed(project)?,
+        script,
+        port,
+        &[("BACKEND", &demo.backend())],
+    )
+    .await?;
     let test = async {
         browser.open(&server.origin()).await?;
         page::is_approved_once(browser).await

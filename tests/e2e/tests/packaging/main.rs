@@ -6,3 +6,5 @@ mod examples;
 mod next;
 mod page;
 mod react;
+mod server;
+mod webhooks;

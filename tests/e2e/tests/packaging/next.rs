@@ -4,6 +4,8 @@ use anyhow::Result;
 use face_auth_e2e::{
     Browser, Demo, Script, backend_port, free_port, in_chromium, installed, origin,
 };
+use face_auth_widget::webhook::signature;
+use serde_json::json;
 
 use crate::page;
 
@@ -14,7 +16,8 @@ async fn developed(browser: Browser) -> Result<()> {
     let (server, _demo) = start("dev", 0).await?;
     let test = async {
         browser.open(&server.origin()).await?;
-        page::is_approved_once(&browser).await
+        page::is_approved_once(&browser).await?;
+        takes_webhooks(&browser).await
     };
     server.explained(test.await)
 }
@@ -26,7 +29,8 @@ async fn built(browser: Browser) -> Result<()> {
         browser.open(&server.origin()).await?;
         page::is_approved_once(&browser).await?;
         is_rendered_by_the_server(&browser).await?;
-        is_refused_at_the_edge(&browser).await
+        is_refused_at_the_edge(&browser).await?;
+        takes_webhooks(&browser).await
     };
     server.explained(test.await)
 }
@@ -36,7 +40,7 @@ async fn start(script: &str, backend: u16) -> Result<(Script, Demo)> {
     let port = free_port().await?;
     let demo = Demo::behind(&origin(port), backend).await?;
     let folder = installed("examples/next")?;
-    let server = Script::start(&folder, script, port, &demo.backend()).await?;
+    let server = Script::start(&folder, script, port, &[("BACKEND", &demo.backend())]).await?;
     Ok((server, demo))
 }
 
@@ -47,11 +51,35 @@ async fn is_rendered_by_the_server(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// `tests/packaging/next` adds this page.
+/// `tests/packaging/examples/next` adds this page.
 async fn is_refused_at_the_edge(browser: &Browser) -> Result<()> {
     let markup = markup(browser, "/edge").await?;
     assert!(markup.contains("wasm_unavailable"), "{markup}");
     assert!(markup.contains("Loading…"), "{markup}");
+    Ok(())
+}
+
+/// So do the routes, one for each runtime, which verify what is posted to them.
+async fn takes_webhooks(browser: &Browser) -> Result<()> {
+    let body = r#"{"token":"T","status":"FAILED","failReason":"EYES_CLOSED"}"#;
+    let signed = signature::sign(body.as_bytes(), b"a signing key");
+    let forged = signature::sign(body.as_bytes(), b"another key");
+    for runtime in ["node", "edge"] {
+        let post = async |signature: &str| {
+            let init = json!({
+                "method": "POST", "body": body, "headers": { "Idenfy-Signature": signature },
+            });
+            let posted = format!(
+                "return fetch('/server/{runtime}', {init}).then(async (answer) => \
+                 answer.status + await answer.text())"
+            );
+            browser.eval(&posted).await
+        };
+        let reason = r#"{"code":"EYES_CLOSED","category":"picture","advice":"retry"}"#;
+        let told = format!(r#"200{{"status":"FAILED","reason":{reason}}}"#);
+        assert_eq!(post(&signed).await?, told, "{runtime}");
+        assert_eq!(post(&forged).await?, "401", "{runtime}");
+    }
     Ok(())
 }
 

@@ -23,6 +23,8 @@ const EXAMPLES: &str = "examples";
 const HERE: &str = "xtask/src/test/packaging";
 /// The program that the tests' own projects share.
 const PAGE: &str = "mount.js";
+/// The project that reads the tables of webhooks, and where they are.
+const TABLES: (&str, &str) = ("server", "tests/webhooks");
 
 /// What is done with a project that has such scripts, in this order.
 const SCRIPTS: [&str; 2] = ["build", "test"];
@@ -45,11 +47,14 @@ pub(super) struct Project {
 pub(super) fn all(workspace: &Workspace) -> Result<Vec<Project>> {
     let root = &workspace.root;
     let tests = root.join(TESTS);
-    let own = with_manifest(&tests)?.into_iter().map(|name| Project {
-        sources: [PAGE, shared(&name), &name]
+    let own = with_manifest(&tests)?.into_iter().map(|name| {
+        let mut sources = [PAGE, shared(&name), &name]
             .map(|part| tests.join(part))
-            .to_vec(),
-        name,
+            .to_vec();
+        if name == TABLES.0 {
+            sources.push(root.join(TABLES.1));
+        }
+        Project { name, sources }
     });
     let examples = with_manifest(&root.join(EXAMPLES))?
         .into_iter()

@@ -1,0 +1,3 @@
+export { POST } from '../receive.js';
+
+export const runtime = 'edge';

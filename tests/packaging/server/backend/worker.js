@@ -1,0 +1,4 @@
+// The backend in workerd.
+import { handle } from './handler.js';
+
+export default { fetch: handle };

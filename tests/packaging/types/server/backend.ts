@@ -1,0 +1,94 @@
+// A backend whose compiler knows neither a DOM nor Node.js: no Headers, no Buffer, no fetch.
+import {
+  createIdenfyClient,
+  type Decision,
+  type HeadersLike,
+  type IdenfyClient,
+  IdenfyError,
+  parseWebhook,
+  publicDecision,
+  verifyWebhook,
+  WebhookError,
+  type WebhookEvent,
+} from 'face-auth-widget/server';
+
+export async function receive(
+  body: Uint8Array,
+  headers: HeadersLike,
+  key: string,
+): Promise<number> {
+  try {
+    const event: WebhookEvent = await verifyWebhook(body, headers, key);
+    remember(event);
+    return 204;
+  } catch (error) {
+    return WebhookError.is(error) ? error.status : 500;
+  }
+}
+
+function remember(event: WebhookEvent): Decision {
+  switch (event.kind) {
+    case 'idenfy.face-authentication': {
+      const vendor: 'idenfy' = event.vendor;
+      const token: string = event.token;
+      const scanRef: string | null = event.scanRef;
+      console(vendor, token, scanRef, event.raw.riskTags);
+      break;
+    }
+    case 'incode.authentication-1to1':
+      console(event.customerId, event.deprecation.endOfLife, event.interviewToken);
+      break;
+    case 'incode.face-authentication':
+      console(event.interviewId, event.externalCustomerId);
+      break;
+    default: {
+      const none: never = event;
+      return none;
+    }
+  }
+  const enrolled: boolean = event.purpose === 'enrollment' && event.decision.status === 'SUCCESS';
+  console(enrolled, event.decision.reason?.advice === 'stop');
+  return publicDecision(event);
+}
+
+export async function session(scanRef: string): Promise<{ token: string }> {
+  const client: IdenfyClient = createIdenfyClient({ apiKey: 'key', apiSecret: 'secret' });
+  try {
+    const status = await client.checkStatus(scanRef, { method: 'ACTIVE_LIVENESS' });
+    if (status === 'IDENTIFICATION') throw new Error('identification_required');
+    const grant = await client.createSession({ scanRef, type: 'ENROLLMENT', lifetime: 60 });
+    const { approved } = await client.getSession(grant.token);
+    const digits: string | undefined = grant.digitString;
+    console(approved === true, digits, grant.lifetime.toFixed());
+    return grant;
+  } catch (error) {
+    if (IdenfyError.is(error) && error.code === 'rate_limited') console(error.retryAfter ?? 1);
+    throw error;
+  }
+}
+
+/** What Node.js calls headers, what a lambda does, a map, and pairs. */
+export const headers: HeadersLike[] = [
+  { host: 'a', 'set-cookie': ['a', 'b'], accept: undefined },
+  {} as { [name: string]: string | undefined },
+  new Map([['idenfy-signature', 'a']]),
+  [['idenfy-signature', 'a']] as [string, string][],
+];
+
+parseWebhook({ customerId: 'C' }, { vendor: 'incode' });
+parseWebhook(new Uint8Array(1), { vendor: 'idenfy' });
+
+// @ts-expect-error: a vendor is one of two
+parseWebhook('{}', { vendor: 'other' });
+// @ts-expect-error: it must be named
+parseWebhook('{}');
+// @ts-expect-error: a promise is no body
+void verifyWebhook(Promise.resolve('{}'), {}, 'key');
+// @ts-expect-error: a body that was parsed has no signature
+void verifyWebhook({ token: 'T' }, {}, 'key');
+// @ts-expect-error: a secret is needed
+createIdenfyClient({ apiKey: 'key' });
+// @ts-expect-error: there is no such type of session
+void createIdenfyClient({ apiKey: 'k', apiSecret: 's' }).createSession({ scanRef: 'r', type: 'X' });
+
+declare function console(...what: unknown[]): void;
