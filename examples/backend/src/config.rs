@@ -207,19 +207,17 @@ impl Config {
 
     /// Every origin that the page may put into a frame, the widget's first.
     pub(crate) fn frame_sources(&self) -> Result<Vec<String>, ConfigError> {
-        let extra = self
-            .extra_frame_sources
-            .iter()
-            .map(|s| serialized_origin(s));
-        let incode = self
-            .incode
-            .iter()
-            .filter_map(|incode| incode.page_url.as_ref());
-        let incode = incode.map(|url| serialized_origin(url.as_str()));
-        std::iter::once(self.frame_origin())
-            .chain(extra)
-            .chain(incode)
-            .collect()
+        let incode = self.incode.as_ref().and_then(|one| one.page_url.as_ref());
+        let others = self.extra_frame_sources.iter().map(String::as_str);
+        let mut sources = vec![self.frame_origin()?];
+        for url in others.chain(incode.map(Url::as_str)) {
+            let origin = serialized_origin(url)?;
+            // The sandbox's page for Incode is on the origin of its frame.
+            if !sources.contains(&origin) {
+                sources.push(origin);
+            }
+        }
+        Ok(sources)
     }
 }
 
