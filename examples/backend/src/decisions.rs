@@ -1,7 +1,7 @@
 //! What the vendor's webhooks said. The first final decision for a token stands for good.
 
 use face_auth_widget::decision::{Decision, Status};
-use face_auth_widget::webhook::{Event, Purpose};
+use face_auth_widget::webhook::{Body, Event, Purpose};
 use sqlx::AnyConnection;
 
 use crate::bell::{Bell, Waiting};
@@ -92,7 +92,7 @@ async fn insert(
     .bind(token_hash)
     .bind(body_hash)
     .bind(event.scan_ref())
-    .bind(event.purpose.map(Purpose::word))
+    .bind(told_purpose(event))
     .bind(serde_json::to_string(&event.decision)?)
     .bind(clock::now())
     .execute(transaction)
@@ -116,6 +116,16 @@ async fn is_first(
 
 /// The word under which an authentication is stored; anything else is no authentication.
 pub(crate) const AUTHENTICATION: &str = Purpose::Authentication.word();
+
+/// What the delivery says that the attempt was for. A word that the vendor does not document is
+/// stored as something else than an authentication: only silence leaves it to the session.
+fn told_purpose(event: &Event) -> Option<&'static str> {
+    let Body::Idenfy(body) = &event.body else {
+        return event.purpose.map(Purpose::word);
+    };
+    let told = body.r#type.as_ref()?;
+    Some(told.documented().map_or("undocumented", Purpose::word))
+}
 
 /// A stored decision, read back.
 pub(crate) fn stored(json: &str) -> Result<Decision, serde_json::Error> {

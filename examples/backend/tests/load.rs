@@ -27,14 +27,18 @@ use sqlx::AnyPool;
 pub(crate) const DATABASE: Kind = Kind::Postgres;
 
 /// Sessions of which the vendor tells a decision, once.
-const DECIDED: usize = 8_500;
+const DECIDED: usize = 8_300;
 /// Sessions about which only forgeries are sent.
 const SILENT: usize = 100;
 /// Deliveries that the vendor repeats although they were acknowledged: 10%.
 const DUPLICATES: usize = 1_000;
-/// Of each of the five kinds of forgery: 5% together.
-const OF_EACH_FORGERY: usize = 100;
-const ALL: usize = DECIDED + DUPLICATES + 5 * OF_EACH_FORGERY;
+/// Ways to forge a delivery, and forgeries of each: 5% together.
+const WAYS: usize = 5;
+const OF_EACH_WAY: usize = 100;
+const FORGED: usize = WAYS * OF_EACH_WAY;
+/// Deliveries, rightly signed, that would undo a decision; the one that decided comes after it again.
+const UNDOING: usize = 100;
+const ALL: usize = DECIDED + DUPLICATES + FORGED + 2 * UNDOING;
 
 /// Senders at the same time.
 const SENDERS: usize = 16;
@@ -92,6 +96,8 @@ impl Delivery {
         match way {
             0 => forged.signature = Some(signature::sign(forged.body.as_bytes(), b"another key")),
             1 => forged.body.push(' '),
+            2 => forged.signature = Some(common::sign(&Self::of(token, "FAILED").body)),
+            3 => forged.signature = Some("0".repeat(63)),
             _ => forged.signature = None,
         }
         forged
@@ -117,8 +123,8 @@ fn plan() -> Plan {
         expected.insert(hash(&token), Some(decision));
         if index < DUPLICATES {
             deliveries.push(delivery.again());
-        } else if index < DUPLICATES + OF_EACH_FORGERY {
-            // Signed, and still it must not undo what was decided; nor what comes after it.
+        } else if index < DUPLICATES + UNDOING {
+            // Sent once the decision was acknowledged: it comes too late, wherever it arrives.
             let other = if word == "SUCCESS" {
                 "FAILED"
             } else {
@@ -130,13 +136,13 @@ fn plan() -> Plan {
         }
         deliveries.push(delivery);
     }
-    for index in 0..3 * OF_EACH_FORGERY {
+    for index in 0..FORGED {
         // Some are about sessions that the vendor tells something else about, or will.
-        let token = match index % 3 {
-            0 => format!("silent{}", index / 3),
+        let token = match index % WAYS {
+            0 => format!("silent{}", index / WAYS),
             _ => format!("decided{}", 3 + index * WORDS.len()),
         };
-        deliveries.push(Delivery::forged(&token, index / OF_EACH_FORGERY));
+        deliveries.push(Delivery::forged(&token, index / OF_EACH_WAY));
     }
     for index in 0..SILENT {
         expected.insert(hash(&format!("silent{index}")), None);
@@ -283,7 +289,7 @@ async fn ten_thousand_deliveries_leave_every_session_with_its_decision() {
     let time = start.elapsed();
 
     assert_eq!(seen.answered(), ALL);
-    assert_eq!(seen.refused.load(Ordering::SeqCst), 3 * OF_EACH_FORGERY);
+    assert_eq!(seen.refused.load(Ordering::SeqCst), FORGED);
     assert!(seen.retries.load(Ordering::SeqCst) > 0, "nobody was away");
     assert!(
         stored(&pool).await == expected,

@@ -273,7 +273,12 @@ async fn the_first_decision_stands_whatever_comes_later() {
 async fn a_success_for_another_identification_or_an_enrollment_is_none() {
     let world = World::start().await;
     let ada = world.browser("ada").await;
-    for (field, value) in [("scanRef", "somebody-else"), ("type", "ENROLLMENT")] {
+    let others = [
+        ("scanRef", "somebody-else"),
+        ("type", "ENROLLMENT"),
+        ("type", "REENROLLMENT"),
+    ];
+    for (field, value) in others {
         let token = ada.session().await;
         let delivery = json!({ "token": token, "status": "SUCCESS", field: value });
         world.deliver_signed(&delivery.to_string()).await;
