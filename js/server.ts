@@ -5,7 +5,6 @@ export type {
   IdenfyFault,
   Method,
   SessionInfo,
-  SessionRequest,
   SessionType,
 } from './generated/idenfy.js';
 export type { Advice, Category, Reason, Status } from './generated/types.js';
@@ -28,7 +27,9 @@ export {
   createIdenfyClient,
   type IdenfyClient,
   type IdenfyClientConfig,
+  type SessionRequest,
 } from './server/idenfy.js';
 export { IdenfyError, type IdenfyRefusal } from './server/idenfy-error.js';
-export { parseWebhook, publicDecision, verifyWebhook } from './server/webhook.js';
+export type { ByteStream } from './server/stream.js';
+export { parseWebhook, publicDecision, readBody, verifyWebhook } from './server/webhook.js';
 export { WebhookError, type WebhookErrorCode, type WebhookFault } from './server/webhook-error.js';

@@ -87,6 +87,9 @@ declare module 'face-auth-widget-server/glue.js' {
   /** What is wrong with a body of so many bytes, which must not be copied then. */
   export function tooLarge(length: number): Answer | undefined;
 
+  /** What is wrong with a body that cannot be written as JSON. */
+  export function unwritable(tooDeep: boolean): Answer;
+
   /** Nothing for a vendor that is none. */
   export function parse(body: Uint8Array, vendor: string): Answer | undefined;
 
@@ -115,8 +118,13 @@ declare module 'face-auth-widget-server/glue.js' {
     body: Uint8Array,
   ): Answer;
 
-  /** What silence means: `{ error }`. */
-  export function unanswered(question: string, progress: string, timedOut: boolean): Answer;
+  /** What silence means: `{ error }`. `cause` is the runtime's word for it. */
+  export function unanswered(
+    question: string,
+    progress: string,
+    timedOut: boolean,
+    cause: string | undefined,
+  ): Answer;
 
   /** Makes an instance of a compiled module, also where there is one. */
   export function initSync(source: { module: WebAssembly.Module }): void;

@@ -1,7 +1,7 @@
 /**
- * An object's own properties, as they are now, and nothing of a prototype: whatever a script of the
- * page has put into `Object.prototype` is no option.
+ * An object's own properties, as they are now, and nothing of a prototype: whatever a script has put
+ * into `Object.prototype` is no option.
  */
-export function own<T extends object>(value: T | undefined): Partial<T> {
+export function own<T extends object>(value: T | null | undefined): Partial<T> {
   return Object.assign(Object.create(null), value);
 }

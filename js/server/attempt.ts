@@ -1,4 +1,5 @@
 import type { Fetch, Signal } from './global.js';
+import { readStream } from './stream.js';
 
 /** A request, as the core wants it sent. */
 export interface Call {
@@ -9,6 +10,7 @@ export interface Call {
 
 /** What came back. */
 export interface Answer {
+  answered: true;
   status: number;
   retryAfter: string | undefined;
   body: Uint8Array;
@@ -16,6 +18,7 @@ export interface Answer {
 
 /** Why nothing did: whether the time was over, and what the runtime calls it. */
 export interface Silence {
+  answered: false;
   timedOut: boolean;
   cause: string | undefined;
 }
@@ -45,10 +48,10 @@ export async function attempt(
   const timer = setTimeout(end, timeout);
   signal?.addEventListener('abort', end);
   try {
-    return await Promise.race([send(sender, call, ending.signal), aborted(ending.signal)]);
+    return await send(sender, call, ending.signal, signal);
   } catch (error) {
     signal?.throwIfAborted();
-    return { timedOut: ending.signal.aborted, cause: codeOf(error) };
+    return { answered: false, timedOut: ending.signal.aborted, cause: codeOf(error) };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', end);
@@ -71,12 +74,30 @@ export async function pause(time: number, signal: Signal | undefined): Promise<v
 }
 
 async function send(
-  { authorization, maxAnswer, fetch }: Sender,
+  sender: Sender,
+  call: Call,
+  ending: AbortSignal,
+  given: Signal | undefined,
+): Promise<Answer> {
+  const over = aborted(ending);
+  const response = await Promise.race([requested(sender, call, ending), over]);
+  const read = readStream(response.body, (length) => length > sender.maxAnswer);
+  const body = await Promise.race([read, over]).catch((error) => {
+    // A refusal is one without its body, too.
+    if (response.ok || given?.aborted) throw error;
+    return new Uint8Array();
+  });
+  const retryAfter = response.headers.get('retry-after') ?? undefined;
+  return { answered: true, status: response.status, retryAfter, body };
+}
+
+async function requested(
+  { authorization, fetch }: Sender,
   { method, url, body }: Call,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Response> {
   const headers = { accept: 'application/json', authorization };
-  const response = await fetch(url, {
+  return fetch(url, {
     method,
     headers: body === null ? headers : { ...headers, 'content-type': 'application/json' },
     body,
@@ -85,11 +106,6 @@ async function send(
     signal,
     ...uncached(),
   });
-  return {
-    status: response.status,
-    retryAfter: response.headers.get('retry-after') ?? undefined,
-    body: await bytesOf(response, maxAnswer),
-  };
 }
 
 /** Next.js may keep what is not said to be new each time; other servers refuse to hear of it. */
@@ -97,27 +113,6 @@ function uncached(): { cache?: 'no-store' } {
   return typeof Request !== 'undefined' && 'cache' in Request.prototype
     ? { cache: 'no-store' }
     : {};
-}
-
-/** The body, or as much of it as is enough to see that it is too long. */
-async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body?.getReader();
-  while (reader && length <= most) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-  }
-  reader?.cancel().catch(() => {});
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 /** For a `fetch` that does not know signals. */

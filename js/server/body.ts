@@ -1,4 +1,4 @@
-import type { WebhookFault } from './webhook-error.js';
+import { WebhookError, type WebhookFault } from './webhook-error.js';
 
 /** A body as it was received: bytes, or the text that they are in UTF-8. */
 export type RawBody = string | Uint8Array | ArrayBuffer;
@@ -13,6 +13,11 @@ export const NOT_RAW: WebhookFault = {
   status: 500,
 };
 
+const DETACHED: WebhookFault = {
+  ...NOT_RAW,
+  message: 'The bytes of this body are gone: its ArrayBuffer was transferred to somebody else.',
+};
+
 const encoder = new TextEncoder();
 
 /** The length of a body: for a text, what its bytes are at least. */
@@ -20,11 +25,19 @@ export function lengthOf(body: RawBody): number {
   return typeof body === 'string' ? body.length : body.byteLength;
 }
 
-/** The bytes of a body, as they are; those of a text in UTF-8. */
+/**
+ * The bytes of a body, as they are; those of a text in UTF-8.
+ *
+ * @throws WebhookError
+ */
 export function bytesOf(body: RawBody): Uint8Array {
   if (typeof body === 'string') return encoder.encode(body);
-  if (!ArrayBuffer.isView(body)) return new Uint8Array(body);
-  return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  try {
+    if (!ArrayBuffer.isView(body)) return new Uint8Array(body);
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  } catch {
+    throw new WebhookError(DETACHED);
+  }
 }
 
 /** Whether nobody has parsed it. Bytes count from another realm too, as a test runner may have them. */
@@ -32,6 +45,6 @@ export function isRaw(body: unknown): body is RawBody {
   return (
     typeof body === 'string' ||
     ArrayBuffer.isView(body) ||
-    Object.prototype.toString.call(body) === '[object ArrayBuffer]'
+    /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(body))
   );
 }

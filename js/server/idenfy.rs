@@ -191,14 +191,34 @@ pub fn answered(
     to_json(&outcome(question, progress, read))
 }
 
-/// What it means that a question got no answer, within its time or at all.
+/// What runtimes say where there never was a connection: no address was found for the name, or nobody
+/// listened there.
+///
+/// Source: the codes of the system's errors, as Node.js and Bun tell them, and one of undici's. Deno and
+/// workerd tell none.
+const NOT_CONNECTED: [&str; 4] = [
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "UND_ERR_CONNECT_TIMEOUT",
+];
+
+/// What it means that a question got no answer, within its time or at all. `cause` is the runtime's word
+/// for why, if it has one; without one that is certain, the question may have been sent.
 #[must_use]
 #[wasm_bindgen]
-pub fn unanswered(question: &str, progress: &str, timed_out: bool) -> String {
+pub fn unanswered(
+    question: &str,
+    progress: &str,
+    timed_out: bool,
+    cause: Option<String>,
+) -> String {
+    let never_connected = || cause.is_some_and(|word| NOT_CONNECTED.contains(&word.as_str()));
     let error = if timed_out {
         IdenfyError::timed_out()
+    } else if never_connected() {
+        IdenfyError::not_connected()
     } else {
-        // `fetch` does not say whether it had sent anything.
         IdenfyError::disconnected()
     };
     to_json(&outcome(question, progress, |_| Err(error)))
@@ -361,12 +381,31 @@ mod tests {
     #[test]
     fn a_session_that_may_exist_is_not_asked_for_again() {
         let status = asking("check_status", &json!({ "scanRef": "ref" }));
-        for timed_out in [false, true] {
-            let lost = read(&unanswered(&session(), FRESH, timed_out));
+        for (timed_out, cause) in [
+            (false, None),
+            (false, Some("ECONNRESET")),
+            (true, None),
+            (true, Some("ECONNREFUSED")),
+        ] {
+            let unanswered = |question: &str| {
+                let cause = cause.map(str::to_owned);
+                read(&unanswered(question, FRESH, timed_out, cause))
+            };
+            let lost = unanswered(&session());
             assert_eq!(lost["error"]["wait"], Value::Null);
             assert_eq!(lost["error"]["sent"], true);
-            let again = read(&unanswered(&status, FRESH, timed_out));
-            assert_eq!(again["error"]["wait"], 400);
+            assert_eq!(unanswered(&status)["error"]["wait"], 400);
+        }
+    }
+
+    #[test]
+    fn a_session_that_was_never_asked_for_is_asked_for_again() {
+        for cause in NOT_CONNECTED {
+            let lost = unanswered(&session(), FRESH, false, Some(cause.to_owned()));
+            let error = &read(&lost)["error"];
+            assert_eq!(error["code"], "unreachable");
+            assert_eq!(error["sent"], false);
+            assert_eq!(error["wait"], 400);
         }
     }
 }

@@ -1,9 +1,10 @@
+import { own } from '../element/own.js';
 import type {
   Eligibility,
   Grant,
   Method,
+  SessionRequest as SessionFields,
   SessionInfo,
-  SessionRequest,
 } from '../generated/idenfy.js';
 import { type Answer, attempt, type Call, pause, type Sender, type Silence } from './attempt.js';
 import { ask, type Core } from './core.js';
@@ -24,6 +25,13 @@ export interface IdenfyClientConfig {
   /** How long one attempt may take, in ms; 8,000 if left out. */
   attemptTimeout?: number | undefined;
 }
+
+/** A session as a host wants it. What can be left out can be `undefined`, too. */
+export type SessionRequest = {
+  [Field in keyof SessionFields]: SessionFields extends Record<Field, unknown>
+    ? SessionFields[Field]
+    : SessionFields[Field] | undefined;
+};
 
 /** What every call takes. */
 export interface CallOptions {
@@ -66,11 +74,11 @@ interface Limits {
  * @throws IdenfyError `invalid_request`, whose `field` is the part of the configuration that is wrong
  */
 export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
-  const { apiKey, apiSecret, baseUrl, fetch: given } = config;
+  const { apiKey, apiSecret, baseUrl, timeout, attemptTimeout, fetch: given } = own(config);
   const base = baseUrl === undefined ? undefined : partsOf(baseUrl);
-  const { timeout, attemptTimeout } = config;
-  const settings = written({ apiKey, apiSecret, base, timeout, attemptTimeout });
-  const limits = valueIn(ask((core) => core.connect(settings)) as Outcome<Limits>);
+  const settings = { ...fieldsOf({ apiKey, apiSecret, timeout, attemptTimeout }), base };
+  const connection = ask((core) => core.connect(JSON.stringify(settings)));
+  const limits = valueIn(connection as Outcome<Limits>);
   const sender: Sender = {
     authorization: `Basic ${btoa(`${apiKey}:${apiSecret}`)}`,
     maxAnswer: limits.maxAnswer,
@@ -79,10 +87,11 @@ export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
 
   async function call<T>(
     operation: string,
-    { signal, ...about }: CallOptions & Record<string, unknown>,
+    asked: CallOptions & Record<string, unknown>,
   ): Promise<T> {
-    const question = written({ operation, about, base });
-    return asked(question, sender, limits, signal);
+    const { signal, ...about } = own(asked);
+    const question = JSON.stringify({ operation, about: fieldsOf(about), base });
+    return answerTo(question, sender, limits, signal);
   }
 
   return {
@@ -93,7 +102,7 @@ export function createIdenfyClient(config: IdenfyClientConfig): IdenfyClient {
 }
 
 /** Sends what a question needs, and sends it again where and when the core says so. */
-async function asked<T>(
+async function answerTo<T>(
   question: string,
   sender: Sender,
   { timeout, attemptTimeout }: Limits,
@@ -114,13 +123,15 @@ async function asked<T>(
 
 /** What the core makes of an attempt. */
 function meaning(core: Core, question: string, progress: string, heard: Answer | Silence): string {
-  if ('timedOut' in heard) return core.unanswered(question, progress, heard.timedOut);
+  if (!heard.answered) {
+    return core.unanswered(question, progress, heard.timedOut, heard.cause);
+  }
   const { status, retryAfter, body } = heard;
   return core.answered(question, progress, status, retryAfter, Date.now(), body);
 }
 
 function causeOf(heard: Answer | Silence): { cause?: string } {
-  return 'cause' in heard && heard.cause !== undefined ? { cause: heard.cause } : {};
+  return heard.answered || heard.cause === undefined ? {} : { cause: heard.cause };
 }
 
 function valueIn<T>(outcome: Outcome<T>, options?: { cause?: string }): T {
@@ -128,11 +139,18 @@ function valueIn<T>(outcome: Outcome<T>, options?: { cause?: string }): T {
   return outcome.value;
 }
 
-/** As JSON, where a number that is none would be null, and count as left out. */
-function written(question: object): string {
-  return JSON.stringify(question, (_, value: unknown) =>
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-  );
+/**
+ * Fields as JSON has them. What it has not, such as a bigint, would be an exception or count as left
+ * out: it becomes a list, which no field takes.
+ */
+function fieldsOf(given: object): Record<string, unknown> {
+  const fields = Object.entries(given);
+  return Object.fromEntries(fields.map(([name, value]) => [name, isField(value) ? value : []]));
+}
+
+function isField(value: unknown): boolean {
+  const kinds = ['string', 'boolean', 'undefined'];
+  return value === null || kinds.includes(typeof value) || Number.isFinite(value);
 }
 
 /** The parts of an address that say whether a key pair may be sent there; false for what is none. */

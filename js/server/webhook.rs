@@ -2,7 +2,8 @@
 
 use face_auth_widget::decision::Decision;
 use face_auth_widget::webhook::{self, Event, Fault, Vendor, VerifyError, WebhookError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::json::to_json;
@@ -51,12 +52,29 @@ impl<E: Into<Refusal>> From<Result<Event, E>> for Answer {
 }
 
 /// What is wrong with a body of so many bytes, if there are too many: it need not be copied to here
-/// then.
+/// then. A number of JavaScript, since a body there can be longer than the memory here.
 #[must_use]
 #[wasm_bindgen(js_name = tooLarge)]
-pub fn too_large(bytes: usize) -> Option<String> {
-    let error = WebhookError::from(Fault::TooLarge);
-    (bytes > webhook::MAX_BODY).then(|| to_json(&Answer::Error(error.into())))
+pub fn too_large(bytes: f64) -> Option<String> {
+    #[allow(clippy::cast_precision_loss, reason = "a limit of some thousand bytes")]
+    let most = webhook::MAX_BODY as f64;
+    (bytes > most).then(|| refusal(Fault::TooLarge))
+}
+
+/// What is wrong with a value that JavaScript cannot write as JSON: it is too deep for that, or
+/// holds what JSON does not have.
+#[must_use]
+#[wasm_bindgen]
+pub fn unwritable(too_deep: bool) -> String {
+    refusal(if too_deep {
+        Fault::TooDeep
+    } else {
+        Fault::NotJson
+    })
+}
+
+fn refusal(fault: Fault) -> String {
+    to_json(&Answer::Error(WebhookError::from(fault).into()))
 }
 
 /// Reads a body of the vendor of this name; nothing for a name that is none.
@@ -79,14 +97,20 @@ pub fn verify(body: &[u8], signature: Option<Vec<u8>>, key: &[u8]) -> String {
 #[must_use]
 #[wasm_bindgen(js_name = publicDecision)]
 pub fn public_decision(decision: &str) -> Option<String> {
-    let decision: Decision = serde_json::from_str(decision).ok()?;
+    let decision: Value = serde_json::from_str(decision).ok()?;
+    // A list in the order of the fields would be read as well.
+    let reason = decision.as_object()?.get("reason")?;
+    if !reason.is_null() && !reason.is_object() {
+        return None;
+    }
+    let decision = Decision::deserialize(decision).ok()?;
     Some(to_json(&decision.public()))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -118,17 +142,35 @@ mod tests {
 
     #[test]
     fn a_body_is_too_large_where_it_would_not_be_read() {
-        assert_eq!(too_large(webhook::MAX_BODY), None);
+        assert_eq!(too_large(65_536.0), None);
         let body = vec![b' '; webhook::MAX_BODY + 1];
-        let refused = too_large(body.len()).unwrap();
-        assert_eq!(refused, parse(&body, "idenfy").unwrap());
-        assert_eq!(refused, verify(&body, None, b"key"));
+        for bytes in [65_537.0, 4_294_967_296.0, f64::MAX] {
+            let refused = too_large(bytes).unwrap();
+            assert_eq!(refused, parse(&body, "idenfy").unwrap());
+            assert_eq!(refused, verify(&body, None, b"key"));
+        }
+    }
+
+    #[test]
+    fn what_javascript_cannot_write_is_refused_as_its_text_would_be() {
+        let deep = "[".repeat(webhook::MAX_DEPTH + 1);
+        assert_eq!(unwritable(true), parse(deep.as_bytes(), "incode").unwrap());
+        assert_eq!(unwritable(false), parse(b"-", "incode").unwrap());
     }
 
     #[test]
     fn nothing_is_made_of_what_the_program_got_wrong() {
         assert_eq!(parse(b"{}", "Idenfy"), None);
-        assert_eq!(public_decision("null"), None);
-        assert_eq!(public_decision(r#"{"status":"YES","reason":null}"#), None);
+        for none in [
+            "",
+            "null",
+            r#"["SUCCESS",null]"#,
+            r#"{"status":"YES","reason":null}"#,
+            r#"{"status":"SUCCESS"}"#,
+            r#"{"status":"FAILED","reason":[null,"picture","retry"]}"#,
+            r#"{"status":"FAILED","reason":"FAKE_FACE"}"#,
+        ] {
+            assert_eq!(public_decision(none), None, "{none}");
+        }
     }
 }

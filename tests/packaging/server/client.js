@@ -1,6 +1,7 @@
 // What every kind of server must make of iDenfy's API, before a `fetch` that answers as it is told.
 import { createIdenfyClient, IdenfyError } from 'face-auth-widget/server';
 import { equal } from './equal.js';
+import { withInherited } from './inherited.js';
 
 const PAIR = { apiKey: 'the-key', apiSecret: 'the-secret:1' };
 const TOKEN = 'A-TOKEN-THAT-NOBODY-MAY-READ';
@@ -10,6 +11,8 @@ export async function client() {
   await repeats();
   await ends();
   await refuses();
+  await knowsARefusal();
+  await inheritsNothing();
   await tellsNoSecret();
 }
 
@@ -55,6 +58,23 @@ async function repeats() {
   const { code, status: answered, retryable, sent } = error;
   equal([code, answered, retryable, sent], ['vendor_unavailable', 503, true, true], 'a failure');
   equal(making.requests.length, 2, 'how often a session was asked for');
+
+  const lost = await before(broken('ECONNRESET')).createSession({ scanRef: 'ref' }).catch(told);
+  equal(lost, ['unreachable', 'ECONNRESET', true], 'a connection that broke');
+  const none = before(broken('ECONNREFUSED'));
+  const never = await none.createSession({ scanRef: 'ref' }).catch(told);
+  equal(never, ['unreachable', 'ECONNREFUSED', false], 'a connection that never was');
+  equal(none.requests.length, 3, 'how often a session was asked for in vain');
+}
+
+const told = ({ code, cause, sent }) => [code, cause, sent];
+
+/** What `fetch` throws where there is no answer. */
+function broken(code) {
+  return async ({ headers }) => {
+    const cause = Object.assign(new Error(TOKEN), { code });
+    throw new TypeError(`${TOKEN} ${headers.authorization}`, { cause });
+  };
 }
 
 async function ends() {
@@ -96,10 +116,17 @@ async function refuses() {
   is(await failure(before(status(404)).checkStatus('ref')), 'not_found');
   is(await failure(before(() => new Response(null)).checkStatus('ref')), 'unreadable');
   const nothing = before(never);
-  for (const lifetime of [0, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+  const odd = [1n, Symbol('1'), () => 1, { toJSON: () => 1 }, [1], Number.NaN];
+  for (const lifetime of [0, 1.5, Number.POSITIVE_INFINITY, '60', ...odd]) {
     const { code, field } = await failure(nothing.createSession({ scanRef: 'ref', lifetime }));
     equal([code, field], ['invalid_request', 'lifetime'], 'a request that is not sent');
   }
+  for (const token of [undefined, '', ...odd]) {
+    equal((await failure(nothing.getSession(token))).field, 'token', 'a token');
+    equal((await failure(nothing.checkStatus(token))).field, 'scanRef', 'a scanRef');
+  }
+  for (const timeout of odd) equal(thrown({ ...PAIR, timeout }).field, 'timeout', 'a timeout');
+  for (const none of [undefined, null, {}]) equal(thrown(none).field, 'apiKey', 'a configuration');
   equal(nothing.requests.length, 0, 'no request');
   for (const [field, value] of Object.entries({ apiKey: '', apiSecret: 'a b', timeout: -1 })) {
     equal(thrown({ ...PAIR, [field]: value }).field, field, field);
@@ -109,12 +136,69 @@ async function refuses() {
   }
 }
 
+/** Whatever becomes of its body. */
+async function knowsARefusal() {
+  const cut = new Uint8Array(1);
+  const breaks = { pull: (stream) => stream.error(new TypeError('terminated')) };
+  const stalls = { start: (stream) => stream.enqueue(cut), pull: never };
+  for (const source of [breaks, stalls]) {
+    const cutShort = (status, headers) => () => {
+      return new Response(new ReadableStream({ ...source }), { status, headers });
+    };
+    const hurried = (...answers) => {
+      const { config, requests } = before(...answers);
+      return { requests, ...createIdenfyClient({ ...config, attemptTimeout: 40 }) };
+    };
+    const refused = hurried(cutShort(401));
+    is(await failure(refused.createSession({ scanRef: 'ref' })), 'unauthorized');
+    const busy = hurried(cutShort(429, { 'Retry-After': '0' }), json({ token: TOKEN }));
+    equal((await busy.createSession({ scanRef: 'ref' })).token, TOKEN, 'a session after all');
+    const asked = cutShort(429, { 'Retry-After': '7' });
+    equal((await failure(hurried(asked).checkStatus('ref'))).retryAfter, 7, 'how long to wait');
+
+    const made = hurried(cutShort(200));
+    const { code, sent } = await failure(made.createSession({ scanRef: 'ref' }));
+    equal([code, sent], [source === stalls ? 'timed_out' : 'unreachable', true], 'half an answer');
+    equal(made.requests.length, 1, 'how often a session was asked for');
+  }
+
+  const stop = new AbortController();
+  const pull = () => {
+    stop.abort('enough');
+    return never();
+  };
+  const stopped = before(() => new Response(new ReadableStream({ pull }), { status: 401 }));
+  const reason = await stopped.checkStatus('ref', { signal: stop.signal }).catch((error) => error);
+  equal(reason, 'enough', 'a refusal that was not waited for');
+}
+
+/** A prototype that somebody else has written to configures nothing. */
+async function inheritsNothing() {
+  const stolen = [];
+  const fetch = (url) => stolen.push(url);
+  const baseUrl = 'https://elsewhere.example';
+  const { config, requests } = before(json({ token: TOKEN }));
+  const client = withInherited({ baseUrl, timeout: 0, attemptTimeout: 0 }, () =>
+    createIdenfyClient(config),
+  );
+  const signal = AbortSignal.abort('elsewhere');
+  const inherited = { lifetime: 7, type: 'ENROLLMENT', method: 'ACTIVE_LIVENESS', signal };
+  await withInherited(inherited, () => client.createSession({ scanRef: 'ref' }));
+  const [{ url, body }] = requests;
+  equal(url, 'https://ivs.idenfy.com/partner/authentication-info', 'an address');
+  const asked = { scanRef: 'ref', type: 'AUTHENTICATION', method: 'FACE_MATCHING' };
+  equal(JSON.parse(body), asked, 'a body');
+
+  const nowhere = { ...PAIR, baseUrl: 'https://vendor.invalid', timeout: 40 };
+  const own = withInherited({ fetch }, () => createIdenfyClient(nowhere));
+  equal(IdenfyError.is(await failure(own.checkStatus('ref'))), true, 'a call by the own fetch');
+  equal(stolen, [], 'nothing is asked elsewhere');
+  const pair = withInherited(PAIR, () => thrown({}));
+  equal(pair.field, 'apiKey', 'a pair that is inherited');
+}
+
 async function tellsNoSecret() {
-  const broken = before(async ({ headers }) => {
-    const cause = Object.assign(new Error(TOKEN), { code: 'ECONNRESET' });
-    throw new TypeError(`${TOKEN} ${headers.authorization}`, { cause });
-  });
-  const error = await failure(broken.getSession(TOKEN));
+  const error = await failure(before(broken('ECONNRESET')).getSession(TOKEN));
   equal([error.code, error.cause], ['unreachable', 'ECONNRESET'], 'a lost connection');
   const client = createIdenfyClient(PAIR);
   const told = [error.message, error.stack, JSON.stringify(error), JSON.stringify(client)];

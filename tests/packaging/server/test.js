@@ -48,6 +48,9 @@ await forNobody('main.js', 'anywhere');
 passes('Rollup', process.execPath, ['made/anywhere.mjs']);
 passes('Rollup, in a test', ...inNode('globalThis.document = {};'));
 fails('Rollup, in a page', ...inNode('globalThis.document = {}; globalThis.process = undefined;'));
+const worker = 'globalThis.WorkerGlobalScope = class {}; globalThis.importScripts = () => {};';
+passes("Rollup, in a server's worker", ...inNode(worker));
+fails("Rollup, in a page's worker", ...inNode(`${worker} globalThis.process = undefined;`));
 
 /** Runs what Rollup made after something else. */
 function inNode(first) {

@@ -1,7 +1,8 @@
 // The server's entry where there is a DOM's Request, as in every program for the edge.
-import { createIdenfyClient, verifyWebhook } from 'face-auth-widget/server';
+import { createIdenfyClient, readBody, verifyWebhook } from 'face-auth-widget/server';
 
 export async function POST(request: Request): Promise<Response> {
+  await verifyWebhook(await readBody(request), request.headers, 'key');
   await verifyWebhook(await request.arrayBuffer(), request.headers, 'key');
   await verifyWebhook(await request.text(), new Headers(), 'key');
   const client = createIdenfyClient({ apiKey: 'key', apiSecret: 'secret', fetch });

@@ -7,6 +7,8 @@ import {
   IdenfyError,
   parseWebhook,
   publicDecision,
+  readBody,
+  type SessionRequest,
   verifyWebhook,
   WebhookError,
   type WebhookEvent,
@@ -67,12 +69,20 @@ export async function session(scanRef: string): Promise<{ token: string }> {
   }
 }
 
-/** What Node.js calls headers, what a lambda does, a map, and pairs. */
+/** A setting that may be missing is passed on as it is. */
+export async function enroll(scanRef: string, locale: string | undefined): Promise<string> {
+  const client = createIdenfyClient({ apiKey: 'key', apiSecret: 'secret', fetch: undefined });
+  const request: SessionRequest = { scanRef, type: 'ENROLLMENT', locale, lifetime: undefined };
+  return (await client.createSession({ ...request, method: undefined })).token;
+}
+
+/** What Node.js calls headers, what a lambda does, a map, pairs, and whatever has a `get`. */
 export const headers: HeadersLike[] = [
   { host: 'a', 'set-cookie': ['a', 'b'], accept: undefined },
   {} as { [name: string]: string | undefined },
   new Map([['idenfy-signature', 'a']]),
   [['idenfy-signature', 'a']] as [string, string][],
+  { get: (name: string) => (name === 'idenfy-signature' ? 'a' : undefined) },
 ];
 
 parseWebhook({ customerId: 'C' }, { vendor: 'incode' });
@@ -86,6 +96,12 @@ parseWebhook('{}');
 void verifyWebhook(Promise.resolve('{}'), {}, 'key');
 // @ts-expect-error: a body that was parsed has no signature
 void verifyWebhook({ token: 'T' }, {}, 'key');
+// @ts-expect-error: a body is no request
+void readBody(new Uint8Array(1));
+// @ts-expect-error: a `get` of numbers is none of headers
+void verifyWebhook('{}', { get: (name: string) => name.length }, 'key');
+// @ts-expect-error: a session is for a scanRef
+void createIdenfyClient({ apiKey: 'k', apiSecret: 's' }).createSession({ scanRef: undefined });
 // @ts-expect-error: a secret is needed
 createIdenfyClient({ apiKey: 'key' });
 // @ts-expect-error: there is no such type of session
