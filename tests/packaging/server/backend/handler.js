@@ -3,6 +3,7 @@ import {
   createIdenfyClient,
   IdenfyError,
   publicDecision,
+  readBody,
   verifyWebhook,
   WebhookError,
 } from 'face-auth-widget/server';
@@ -40,7 +41,7 @@ async function answer(pathname, asked, request, client) {
     case '/get-session':
       return client.getSession(asked.token);
     case '/webhook': {
-      const event = await verifyWebhook(await request.text(), request.headers, SIGNING_KEY);
+      const event = await verifyWebhook(await readBody(request), request.headers, SIGNING_KEY);
       decisions[event.token] = [...(decisions[event.token] ?? []), publicDecision(event)];
       return null;
     }
