@@ -21,12 +21,15 @@ use crate::workspace::Workspace;
 #[derive(Args)]
 pub(crate) struct Options {
     /// Port of the page; the two after it are the stand-in's API and frame
-    #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..=65533))]
+    #[arg(long, default_value_t = DEFAULT_PORT, value_parser = clap::value_parser!(u16).range(1..=65533))]
     port: u16,
     /// Show the package and the programs that were built before
     #[arg(long)]
     no_build: bool,
 }
+
+/// Where the examples look for the backend unless told otherwise.
+const DEFAULT_PORT: u16 = 8080;
 
 const SANDBOX: &str = "face-auth-sandbox";
 const BACKEND: &str = "face-auth-example-backend";
@@ -107,11 +110,24 @@ fn serve(workspace: &Workspace, programs: &Path, ports: &Ports) -> Result<()> {
     println!(
         "\n  The page: http://localhost:{0}\
          \n  Incode's webhooks: http://localhost:{0}/incode\
-         \n  The examples, each in its folder of examples/: npm install, then npm run dev\
+         \n  The vendor's stand-in: its API http://127.0.0.1:{1}, its frame http://127.0.0.1:{2}\
+         \n  The examples with a page, each in its folder of examples/: npm install, then{3} npm run dev\
          \n  Ctrl-C stops it.\n",
-        ports.page
+        ports.page,
+        ports.api,
+        ports.frame,
+        backend_of_examples(ports.page)
     );
     wait(&mut servers, &stop)
+}
+
+/// What the examples must be told where the backend is not where they look for it.
+fn backend_of_examples(page: u16) -> String {
+    if page == DEFAULT_PORT {
+        String::new()
+    } else {
+        format!(" BACKEND=http://localhost:{page}")
+    }
 }
 
 /// The examples' usual origins, or those that the person named: for other ports.
