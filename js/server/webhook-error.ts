@@ -4,8 +4,8 @@ import type { WebhookErrorCode as Code } from '../generated/webhook.js';
 const BRAND: unique symbol = Symbol.for('face-auth-widget.webhook-error');
 
 /**
- * What is wrong with a delivery. The last one is about the program: it gave a body that somebody has
- * parsed, of which no signature can be checked.
+ * What is wrong with a delivery. The last one is about the program: it gave what is no text and no bytes,
+ * of which no signature can be checked, or bytes that somebody has taken before.
  */
 export type WebhookErrorCode = Code | 'body_not_raw';
 
