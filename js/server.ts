@@ -31,5 +31,16 @@ export {
 } from './server/idenfy.js';
 export { IdenfyError, type IdenfyRefusal } from './server/idenfy-error.js';
 export type { ByteStream } from './server/stream.js';
-export { parseWebhook, publicDecision, readBody, verifyWebhook } from './server/webhook.js';
-export { WebhookError, type WebhookErrorCode, type WebhookFault } from './server/webhook-error.js';
+export {
+  type EventOf,
+  parseWebhook,
+  publicDecision,
+  readBody,
+  verifyWebhook,
+} from './server/webhook.js';
+export {
+  WebhookError,
+  type WebhookErrorCode,
+  type WebhookErrorStatus,
+  type WebhookFault,
+} from './server/webhook-error.js';

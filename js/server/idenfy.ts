@@ -13,9 +13,9 @@ import { IdenfyError, type IdenfyRefusal } from './idenfy-error.js';
 
 /** What a client is made of. */
 export interface IdenfyClientConfig {
-  /** The key pair, as the vendor's dashboard shows it. */
-  apiKey: string;
-  apiSecret: string;
+  /** The key pair, as the vendor's dashboard shows it; a half that is missing is refused. */
+  apiKey: string | undefined;
+  apiSecret: string | undefined;
   /** Where the API is, if not at the vendor's: a sandbox, a gateway. https, but for loopback. */
   baseUrl?: string | undefined;
   /** In place of the global `fetch`. It is called with an address and an object, and must follow no redirect. */

@@ -9,12 +9,15 @@ const BRAND: unique symbol = Symbol.for('face-auth-widget.webhook-error');
  */
 export type WebhookErrorCode = Code | 'body_not_raw';
 
+/** What to answer whoever sent it. */
+export type WebhookErrorStatus = 400 | 401 | 413 | 500;
+
 /** What an error tells. */
 export interface WebhookFault {
   code: WebhookErrorCode;
   path: string | null;
   message: string;
-  status: number;
+  status: WebhookErrorStatus;
 }
 
 /**
@@ -30,7 +33,7 @@ export class WebhookError extends Error {
    * The HTTP status to answer with: 401 for whatever is wrong with a signature, 413 for a body that is
    * too large, 400 for any other, and 500 for `body_not_raw`.
    */
-  readonly status: number;
+  readonly status: WebhookErrorStatus;
 
   constructor({ code, path, message, status }: WebhookFault) {
     super(message);

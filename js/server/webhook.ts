@@ -1,6 +1,7 @@
 import { own } from '../element/own.js';
 import {
   type Decision,
+  type IdenfyEvent,
   SIGNATURE_HEADER,
   type Vendor,
   type WebhookEvent,
@@ -12,8 +13,11 @@ import { type ByteStream, readStream } from './stream.js';
 import { WebhookError, type WebhookFault } from './webhook-error.js';
 
 /** What the core answers of a delivery. */
-type Answer = { event: WebhookEvent } | Refused;
+type Answer<Event = WebhookEvent> = { event: Event } | Refused;
 type Refused = { error: WebhookFault };
+
+/** What a vendor's deliveries are read as. */
+export type EventOf<Named extends Vendor> = Extract<WebhookEvent, { vendor: Named }>;
 
 const encoder = new TextEncoder();
 
@@ -25,31 +29,35 @@ const encoder = new TextEncoder();
  * twice is not seen any more, nor how long the text was.
  * @throws WebhookError
  */
-export function parseWebhook(body: RawBody | object, options: { vendor: Vendor }): WebhookEvent {
+export function parseWebhook<Named extends Vendor>(
+  body: RawBody | object,
+  options: { vendor: Named },
+): EventOf<Named> {
   const { vendor } = own(options);
   const bytes = measured(isRaw(body) ? body : written(body));
   const answer = typeof vendor === 'string' && ask((core) => core.parse(bytes, vendor));
   if (!answer) throw new TypeError(`no such vendor: ${String(vendor)}`);
-  return eventOf(answer as Answer);
+  return eventOf(answer as Answer<EventOf<Named>>);
 }
 
 /**
  * Checks the signature of a delivery of iDenfy's over the body as it was received, and reads it then.
  *
- * @param signingKey as it stands in the vendor's dashboard.
+ * @param signingKey as it stands in the vendor's dashboard; without one every delivery is
+ * `signing_key_missing`.
  * @throws WebhookError, as a rejection
  */
 export async function verifyWebhook(
   body: RawBody,
   headers: HeadersLike,
-  signingKey: string,
-): Promise<WebhookEvent> {
+  signingKey: string | undefined,
+): Promise<IdenfyEvent> {
   if (!isRaw(body)) throw new WebhookError(NOT_RAW);
   const bytes = measured(body);
   const signature = encoded(header(headers, SIGNATURE_HEADER));
   // What is no text would become one, such as `null`, that anybody can sign with.
   const key = encoder.encode(typeof signingKey === 'string' ? signingKey : '');
-  return eventOf(ask((core) => core.verify(bytes, signature, key)) as Answer);
+  return eventOf(ask((core) => core.verify(bytes, signature, key)) as Answer<IdenfyEvent>);
 }
 
 /**
@@ -125,7 +133,7 @@ function encoded(text: string | undefined): Uint8Array | undefined {
   return text === undefined ? undefined : encoder.encode(text);
 }
 
-function eventOf(answer: Answer): WebhookEvent {
+function eventOf<Event>(answer: Answer<Event>): Event {
   if ('error' in answer) throw new WebhookError(answer.error);
   return answer.event;
 }

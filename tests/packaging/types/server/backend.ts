@@ -2,6 +2,7 @@
 import {
   createIdenfyClient,
   type Decision,
+  type EventOf,
   type HeadersLike,
   type IdenfyClient,
   IdenfyError,
@@ -17,15 +18,25 @@ import {
 export async function receive(
   body: Uint8Array,
   headers: HeadersLike,
-  key: string,
-): Promise<number> {
+  key: string | undefined,
+): Promise<204 | 400 | 401 | 413 | 500> {
   try {
-    const event: WebhookEvent = await verifyWebhook(body, headers, key);
+    const event = await verifyWebhook(body, headers, key);
+    const token: string = event.token;
+    console(token);
     remember(event);
     return 204;
   } catch (error) {
     return WebhookError.is(error) ? error.status : 500;
   }
+}
+
+/** A vendor's route knows the vendor's fields. */
+export function incode(body: Uint8Array): string | null {
+  const event: EventOf<'incode'> = parseWebhook(body, { vendor: 'incode' });
+  // @ts-expect-error: Incode has no scanRef
+  console(event.scanRef);
+  return event.customerId;
 }
 
 function remember(event: WebhookEvent): Decision {
