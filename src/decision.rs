@@ -1,6 +1,7 @@
 //! What a host's backend knows about an attempt, in words that every vendor shares.
 
 use alloc::string::String;
+use core::fmt;
 
 #[cfg(feature = "webhook")]
 use serde::{Deserialize, Serialize};
@@ -99,12 +100,15 @@ impl Advice {
     }
 }
 
+/// The longest code that a browser may be told, in characters. Documented ones stay below 30.
+const MAX_CODE: usize = 64;
+
 /// Why an attempt did not pass.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "webhook", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reason {
-    /// The vendor's own word, as it came; `None` where it must not be told.
+    /// The vendor's own word, as it came, which may be any text; `None` where it must not be told.
     pub code: Option<String>,
     /// The kind of reason.
     pub category: Category,
@@ -221,6 +225,10 @@ impl Reason {
     }
 
     /// What a browser may be told: somebody who attacks learns only that they were declined.
+    ///
+    /// In a backend, the vendor's word travels only if it is a code: 1 to 64 ASCII letters, digits
+    /// and `_`. A free text can hold anything, the name of a person or an attack among it. In the
+    /// page itself, the words are those that the host gave it.
     #[must_use]
     pub fn public(&self) -> Self {
         match self.category {
@@ -229,18 +237,43 @@ impl Reason {
                 category: Category::Declined,
                 advice: Advice::Stop,
             },
+            #[cfg(feature = "webhook")]
+            _ => Self {
+                code: self.code.clone().filter(|word| is_code(word)),
+                ..*self
+            },
+            #[cfg(not(feature = "webhook"))]
             _ => self.clone(),
         }
     }
 }
 
+impl fmt::Debug for Reason {
+    /// Leaves out a text that is no code; see [`Reason::public`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code.as_deref();
+        f.debug_struct("Reason")
+            .field("code", &code.filter(|word| is_code(word)))
+            .field("category", &self.category)
+            .field("advice", &self.advice)
+            .finish()
+    }
+}
+
+fn is_code(word: &str) -> bool {
+    let of_a_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    (1..=MAX_CODE).contains(&word.len()) && word.bytes().all(of_a_code)
+}
+
 impl Decision {
-    /// What a browser may be told of this decision; see [`Reason::public`].
+    /// What a browser may be told of this decision; see [`Reason::public`]. A pass with a reason to
+    /// fail is none, as [`Decided::new`] has it.
     #[must_use]
     pub fn public(&self) -> Self {
+        let reason = self.reason.as_ref();
         Self {
-            status: self.status,
-            reason: self.reason.as_ref().map(Reason::public),
+            status: Decided::new(self.status, reason).status,
+            reason: reason.map(Reason::public),
         }
     }
 }
@@ -262,11 +295,46 @@ mod tests {
     }
 
     #[test]
-    fn other_reasons_travel_unchanged() {
+    fn other_codes_travel_unchanged() {
+        for code in ["EYES_CLOSED", "new_reason", "4016", &"X".repeat(MAX_CODE)] {
+            let decision = Decision {
+                status: Status::Failed,
+                reason: Some(Reason::new(code, Category::Picture)),
+            };
+            assert_eq!(decision.public(), decision);
+        }
+    }
+
+    #[cfg(feature = "webhook")]
+    #[test]
+    fn a_free_text_stays_in_the_backend_and_out_of_its_log() {
+        for text in [
+            "",
+            "SECRET text",
+            "SECRET\n",
+            "SECRET-1",
+            "SECRĖT",
+            &"SECRET".repeat(11),
+        ] {
+            let reason = Reason::new(text, Category::Denied);
+            let told = reason.public();
+            assert_eq!(told.code, None, "{text}");
+            assert_eq!(
+                (told.category, told.advice),
+                (Category::Denied, Advice::Stop)
+            );
+            assert!(!alloc::format!("{reason:?}").contains("SECR"), "{text}");
+        }
+        let printed = alloc::format!("{:?}", Reason::new("EYES_CLOSED", Category::Picture));
+        assert!(printed.contains("EYES_CLOSED"));
+    }
+
+    #[test]
+    fn a_pass_with_a_reason_is_told_as_none() {
         let decision = Decision {
-            status: Status::Failed,
-            reason: Some(Reason::new("EYES_CLOSED", Category::Picture)),
+            status: Status::Success,
+            reason: Some(Reason::new("FAKE_FACE", Category::Attack)),
         };
-        assert_eq!(decision.public(), decision);
+        assert_eq!(decision.public().status, Status::Failed);
     }
 }

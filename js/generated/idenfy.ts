@@ -66,7 +66,7 @@ lifetime: number, };
  * One session, as the vendor answers for its token.
  *
  * Source: the vendor's schema of `facial-authentication-sessions`, which does not say which fields
- * are always there.
+ * are always there; without the token an answer is not taken.
  */
 export type SessionInfo = { 
 /**

@@ -60,7 +60,7 @@ export type Advice = "retry" | "stop";
  */
 export type Reason = { 
 /**
- * The vendor's own word, as it came; `None` where it must not be told.
+ * The vendor's own word, as it came, which may be any text; `None` where it must not be told.
  */
 code: string | null, 
 /**

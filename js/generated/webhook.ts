@@ -132,7 +132,8 @@ decision: Decision,
  */
 contradiction: boolean, 
 /**
- * The body as it was parsed, with the fields that the vendor does not document.
+ * The body as it was parsed, with the fields that the vendor does not document. A number with
+ * more than 15 digits may be another in the last of them: whoever needs it keeps the bytes.
  */
 raw: Record<string, unknown>, };
 

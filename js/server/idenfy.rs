@@ -1,6 +1,8 @@
 //! iDenfy's API: what JavaScript sends, what the answer to it means, and when to send it again.
 
-use face_auth_widget::idenfy_api::retry::{self, ATTEMPT_TIMEOUT, Failed, TOTAL_TIMEOUT};
+use face_auth_widget::idenfy_api::retry::{
+    self, ATTEMPT_TIMEOUT, Failed, MAX_TIMEOUT, TOTAL_TIMEOUT,
+};
 use face_auth_widget::idenfy_api::{
     Address, Answer, BaseUrl, Call, Credentials, IdenfyError, MAX_ANSWER, Method, Operation,
     SessionRequest, read_check_status, read_session, read_session_info, retry_after,
@@ -53,7 +55,7 @@ fn connection(settings: &Map<String, Value>) -> Result<Value, IdenfyError> {
     }))
 }
 
-/// A time that timers of JavaScript can wait for.
+/// A time that can be waited for.
 fn milliseconds(
     settings: &Map<String, Value>,
     name: &'static str,
@@ -62,9 +64,9 @@ fn milliseconds(
     let Some(given) = settings.get(name).filter(|value| !value.is_null()) else {
         return Ok(default);
     };
-    let given = given.as_u64().and_then(|ms| i32::try_from(ms).ok());
-    let positive = given.filter(|ms| *ms > 0).map(i32::unsigned_abs);
-    positive.ok_or(IdenfyError::invalid(name))
+    let given = given.as_u64().and_then(|ms| u32::try_from(ms).ok());
+    let fits = given.filter(|ms| (1..=MAX_TIMEOUT).contains(ms));
+    fits.ok_or(IdenfyError::invalid(name))
 }
 
 /// The parts of an address, as JavaScript's `URL` names them.
@@ -264,7 +266,18 @@ fn seconds(header: &str, now: f64) -> Option<u32> {
 
 /// What JavaScript wrote as an object; one without fields for anything else.
 fn fields(json: &str) -> Map<String, Value> {
-    serde_json::from_str(json).unwrap_or_default()
+    serde_json::from_str(&without_lone_surrogates(json)).unwrap_or_default()
+}
+
+/// A text of JavaScript can hold half of a surrogate pair, which none here can. `JSON.stringify`
+/// writes such a half, and no whole pair, as an escape (`\ud800`). It becomes a control character,
+/// which no field takes: so the field that it is in is refused, and not the question as a whole.
+fn without_lone_surrogates(json: &str) -> String {
+    let between_backslashes = json.split(r"\\");
+    let parts: Vec<String> = between_backslashes
+        .map(|part| part.replace(r"\ud", r"\u0000"))
+        .collect();
+    parts.join(r"\\")
 }
 
 #[cfg(test)]
@@ -358,6 +371,29 @@ mod tests {
             assert_eq!(error["sent"], false);
             assert_eq!(error["wait"], Value::Null);
         }
+    }
+
+    /// As `JSON.stringify` writes it; no JSON here can.
+    #[test]
+    fn half_of_a_surrogate_pair_is_held_against_its_field() {
+        let field = |answer: String| read(&answer)["error"]["field"].clone();
+        for half in [r"\ud800", r"a\udfff", r"\\\udc00"] {
+            let asked = |operation, name| {
+                let mut about = json!({ "scanRef": "ref", "token": "T" });
+                about[name] = "HALF".into();
+                field(prepare(&asking(operation, &about).replace("HALF", half)))
+            };
+            assert_eq!(asked("check_status", "scanRef"), "scanRef");
+            assert_eq!(asked("create_session", "scanRef"), "scanRef");
+            assert_eq!(asked("create_session", "locale"), "locale");
+            assert_eq!(asked("create_session", "type"), "type");
+            assert_eq!(asked("get_session", "token"), "token");
+            let secret = format!(r#"{{"apiKey":"key","apiSecret":"{half}"}}"#);
+            assert_eq!(field(connect(&secret)), "apiSecret");
+        }
+        let escaped = asking("get_session", &json!({ "token": r"\ud800" }));
+        let url = &read(&prepare(&escaped))["value"]["url"];
+        assert!(url.as_str().unwrap().ends_with("/%5Cud800/"), "{url}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, read};
 use super::error::IdenfyError;
-use super::request::{MAX_LIFETIME, SessionRequest};
+use super::request::{MAX_LIFETIME, Method, SessionRequest, SessionType};
 use crate::token::Token;
 
 /// Seconds in which a session can be started if none were asked for: the vendor's 30 minutes.
@@ -40,8 +40,8 @@ impl fmt::Debug for Grant {
     }
 }
 
-/// All but the token is read with patience: a session that has been paid for is not lost over a field
-/// that is only a hint.
+/// `digitString` and `lifetime` are read with patience: a session that has been paid for is not lost
+/// over a field that is only a hint. What it is for, and whose, is no hint.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Body {
@@ -50,16 +50,42 @@ struct Body {
     digit_string: Value,
     #[serde(default)]
     lifetime: Value,
+    #[serde(default)]
+    scan_ref: Option<String>,
+    #[serde(default, rename = "type")]
+    session_type: Option<String>,
+    #[serde(default)]
+    method: Option<String>,
+}
+
+impl Body {
+    /// Whether it is about this request, as far as it says. The vendor's page prints a type that is
+    /// none (`AUTHENTICATION_TYPE`), so a word that it does not document is not held against it.
+    fn answers(&self, request: &SessionRequest) -> bool {
+        let session_type = self.session_type.as_deref().map(SessionType::read);
+        let method = self.method.as_deref().map(Method::read);
+        same(self.scan_ref.as_deref(), request.scan_ref.as_str())
+            && same(session_type.and_then(Result::ok), request.session_type)
+            && same(method.and_then(Result::ok), request.method)
+    }
+}
+
+fn same<T: PartialEq>(echo: Option<T>, asked: T) -> bool {
+    echo.is_none_or(|echo| echo == asked)
 }
 
 /// Reads the answer to [`Call::create_session`](super::Call::create_session) for this request.
 ///
 /// # Errors
-/// What the status says, or `unreadable`, also where the token is missing or cannot be one.
+/// What the status says, or `unreadable`, also where the token is missing or cannot be one, or where
+/// the session is another person's, or of another type or method.
 pub fn read_session(answer: &Answer<'_>, request: &SessionRequest) -> Result<Grant, IdenfyError> {
     let body: Body = read(answer)?;
-    let unreadable = |_| IdenfyError::unreadable(answer.status);
-    let token = Token::new(body.token).map_err(unreadable)?;
+    let unreadable = IdenfyError::unreadable(answer.status);
+    if !body.answers(request) {
+        return Err(unreadable);
+    }
+    let token = Token::new(body.token).map_err(|_| unreadable)?;
     let wanted = request.generate_digit_string;
     Ok(Grant {
         token: token.reveal().to_owned(),
@@ -136,6 +162,39 @@ mod tests {
         assert_eq!(code(json!("012345"), false), Ok(None));
         for none in [json!(null), json!(""), json!(12345)] {
             assert_eq!(code(none, true), Ok(None));
+        }
+    }
+
+    #[test]
+    fn another_session_than_the_one_that_was_asked_for_is_none() {
+        let told = |name: &str, echo: Value| {
+            let body = json!({ "token": "T", name: echo });
+            session(&body, &asking(None, false)).map(|grant| grant.token)
+        };
+        for (name, echo) in [
+            ("scanRef", json!("other")),
+            ("scanRef", json!("")),
+            ("scanRef", json!(1)),
+            ("type", json!("ENROLLMENT")),
+            ("type", json!(["AUTHENTICATION"])),
+            ("method", json!("ACTIVE_LIVENESS")),
+            ("method", json!(false)),
+        ] {
+            let unreadable = Err(IdenfyError::unreadable(200));
+            assert_eq!(told(name, echo.clone()), unreadable, "{name}: {echo}");
+        }
+        for (name, echo) in [
+            ("scanRef", json!("ref")),
+            ("scanRef", json!(null)),
+            ("type", json!("AUTHENTICATION_TYPE")),
+            ("type", json!("AUTHENTICATION")),
+            ("method", json!(null)),
+        ] {
+            assert_eq!(
+                told(name, echo.clone()),
+                Ok("T".to_owned()),
+                "{name}: {echo}"
+            );
         }
     }
 

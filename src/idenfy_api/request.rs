@@ -1,5 +1,7 @@
 //! What a session is asked for with.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -45,7 +47,7 @@ pub enum Method {
 }
 
 /// A session as a host wants it; as JSON, the body that the vendor takes.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(
     feature = "typescript",
@@ -128,6 +130,17 @@ impl SessionRequest {
             return Err(IdenfyError::invalid("lifetime"));
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for SessionRequest {
+    /// Leaves out whose session it is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionRequest")
+            .field("session_type", &self.session_type)
+            .field("method", &self.method)
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
     }
 }
 
@@ -283,6 +296,12 @@ mod tests {
             let shown = request.to_string();
             assert_eq!(read(request), Err(IdenfyError::invalid(field)), "{shown}");
         }
+    }
+
+    #[test]
+    fn never_prints_whose_session_it_is() {
+        let printed = format!("{:?}", SessionRequest::new("WHO"));
+        assert!(!printed.contains("WHO"), "{printed}");
     }
 
     #[test]

@@ -36,6 +36,10 @@ pub const ATTEMPT_TIMEOUT: u32 = 8_000;
 /// attempts, and the waits between them.
 pub const TOTAL_TIMEOUT: u32 = 20_000;
 
+/// The longest time that a caller can set, in ms: almost 25 days, as long as a timer of JavaScript can
+/// wait.
+pub const MAX_TIMEOUT: u32 = i32::MAX.unsigned_abs();
+
 /// What is known of a call that has failed.
 #[derive(Clone, Copy, Debug)]
 pub struct Failed<'a> {

@@ -10,7 +10,7 @@ use super::error::IdenfyError;
 /// One session, as the vendor answers for its token.
 ///
 /// Source: the vendor's schema of `facial-authentication-sessions`, which does not say which fields
-/// are always there.
+/// are always there; without the token an answer is not taken.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(
@@ -52,12 +52,14 @@ impl fmt::Debug for SessionInfo {
 /// Reads the answer to [`Call::get_session`](super::Call::get_session) for this token.
 ///
 /// # Errors
-/// What the status says, or `unreadable`, also where the answer is about another session.
+/// What the status says, or `unreadable`, also where the answer is about another session, or does not
+/// say about which.
 pub fn read_session_info(answer: &Answer<'_>, token: &str) -> Result<SessionInfo, IdenfyError> {
     let info: SessionInfo = read(answer)?;
-    match &info.token_string {
-        Some(other) if other != token => Err(IdenfyError::unreadable(answer.status)),
-        _ => Ok(info),
+    if info.token_string.as_deref() == Some(token) {
+        Ok(info)
+    } else {
+        Err(IdenfyError::unreadable(answer.status))
     }
 }
 
@@ -92,12 +94,16 @@ mod tests {
 
     #[test]
     fn approval_is_never_guessed() {
-        for undecided in [json!({}), json!({ "approved": null })] {
+        for undecided in [
+            json!({ "tokenString": "T" }),
+            json!({ "tokenString": "T", "approved": null }),
+        ] {
             assert_eq!(info(&undecided).expect("readable").approved, None);
         }
         for odd in [json!("true"), json!(1), json!({}), json!([true])] {
             let unreadable = Err(IdenfyError::unreadable(200));
-            assert_eq!(info(&json!({ "approved": odd })), unreadable);
+            let body = json!({ "tokenString": "T", "approved": odd });
+            assert_eq!(info(&body), unreadable);
         }
         let list = json!(["8a7f", "ref", "T", true, null, null, null]);
         assert_eq!(info(&list), Err(IdenfyError::unreadable(200)));
@@ -105,8 +111,15 @@ mod tests {
 
     #[test]
     fn an_answer_about_another_session_is_none() {
-        let other = json!({ "tokenString": "U", "approved": true });
-        assert_eq!(info(&other), Err(IdenfyError::unreadable(200)));
+        for other in [
+            json!({ "tokenString": "U", "approved": true }),
+            json!({ "tokenString": null, "approved": true }),
+            json!({ "tokenString": "", "approved": true }),
+            json!({ "approved": true }),
+            json!({}),
+        ] {
+            assert_eq!(info(&other), Err(IdenfyError::unreadable(200)), "{other}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::IdenfyClient;
 use super::transport::Transport;
-use crate::idenfy_api::retry::{ATTEMPT_TIMEOUT, TOTAL_TIMEOUT};
+use crate::idenfy_api::retry::{ATTEMPT_TIMEOUT, MAX_TIMEOUT, TOTAL_TIMEOUT};
 use crate::idenfy_api::{Address, BaseUrl, Credentials, IdenfyError, VENDOR};
 
 /// How long a connection may take to be made.
@@ -19,7 +19,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// `invalid_request`, for `apiKey`, `apiSecret` or `baseUrl`.
+    /// `invalid_request`, for `apiKey`, `apiSecret`, `baseUrl`, `timeout`, `attemptTimeout` or
+    /// `connectTimeout`.
     #[error(transparent)]
     Invalid(#[from] IdenfyError),
     /// The HTTP client cannot be made: no certificates to trust, for instance.
@@ -27,7 +28,8 @@ pub enum BuildError {
     Http(#[from] reqwest::Error),
 }
 
-/// Makes an [`IdenfyClient`]. Its `Debug` output holds no secret.
+/// Makes an [`IdenfyClient`]. A time can be anything above zero, up to [`MAX_TIMEOUT`]. Its `Debug`
+/// output holds no secret.
 pub struct IdenfyClientBuilder {
     key: String,
     secret: String,
@@ -99,6 +101,9 @@ impl IdenfyClientBuilder {
     pub fn build(self) -> Result<IdenfyClient, BuildError> {
         let credentials = Credentials::new(self.key, self.secret)?;
         let base = base_url(&self.base_url)?;
+        check_time("timeout", self.timeout)?;
+        check_time("attemptTimeout", self.attempt_timeout)?;
+        check_time("connectTimeout", self.connect_timeout)?;
         let http = self
             .http
             .connect_timeout(self.connect_timeout)
@@ -132,6 +137,14 @@ fn base_url(text: &str) -> Result<BaseUrl, IdenfyError> {
         pathname: url.path(),
         has_more: is_somebodys || url.query().is_some() || url.fragment().is_some(),
     })
+}
+
+/// Refuses a time in which nothing can be done, and one that may lie beyond what a clock can tell.
+fn check_time(field: &'static str, time: Duration) -> Result<(), IdenfyError> {
+    if time.is_zero() || time > Duration::from_millis(MAX_TIMEOUT.into()) {
+        return Err(IdenfyError::invalid(field));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -179,6 +192,30 @@ mod tests {
         let of = |key, secret| field_of(IdenfyClient::builder(key, secret));
         assert_eq!(of("", "secret"), Some("apiKey"));
         assert_eq!(of("key", "secret\n"), Some("apiSecret"));
+    }
+
+    #[test]
+    fn a_time_must_be_one_that_can_be_waited_for() {
+        type Set = fn(IdenfyClientBuilder, Duration) -> IdenfyClientBuilder;
+        let times: [(&str, Set); 3] = [
+            ("timeout", IdenfyClientBuilder::timeout),
+            ("attemptTimeout", IdenfyClientBuilder::attempt_timeout),
+            ("connectTimeout", IdenfyClientBuilder::connect_timeout),
+        ];
+        let longest = Duration::from_millis(MAX_TIMEOUT.into());
+        for (field, set) in times {
+            let of = |time| field_of(set(IdenfyClient::builder("key", "secret"), time));
+            for time in [Duration::from_nanos(1), longest] {
+                assert_eq!(of(time), None, "{time:?}");
+            }
+            for time in [
+                Duration::ZERO,
+                longest + Duration::from_nanos(1),
+                Duration::MAX,
+            ] {
+                assert_eq!(of(time), Some(field), "{time:?}");
+            }
+        }
     }
 
     #[test]

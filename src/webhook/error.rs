@@ -52,13 +52,14 @@ faults! {
     NotJson "not_json" 400 "the body is not JSON";
     /// It is JSON, but not an object.
     NotAnObject "not_an_object" 400 "the body is not a JSON object";
-    /// A field stands in it twice, so that two readers could see two different bodies.
+    /// A name stands twice in one object, so that two readers could see two different bodies.
     DuplicateField "duplicate_field" 400 "a field is there twice";
     /// It has a field that marks it as the other vendor's.
     WrongVendor "wrong_vendor" 400 "a field belongs to another vendor's webhook";
     /// A field that there is no decision without is missing, or empty.
     MissingField "missing_field" 400 "a field is missing";
-    /// A field has another type than the vendor documents, or a token that no session has.
+    /// A field has another type than the vendor documents, or a token that no session has; or its
+    /// name is written in another case, which other readers may take for it.
     InvalidField "invalid_field" 400 "a field is not what the vendor documents";
     /// The status is a word that the vendor does not document: it may mean anything.
     UnknownStatus "unknown_status" 400 "the status is not one that the vendor documents";
@@ -92,7 +93,8 @@ impl WebhookError {
     }
 
     /// The field at fault, from the root of the body, as in `error.name`; always a name that a
-    /// vendor documents. `None` where it is the body as a whole, or a field without such a name.
+    /// vendor documents. `None` where it is the body as a whole, or a field without such a name; also
+    /// where a name stands twice, but not at the root.
     #[must_use]
     pub const fn path(&self) -> Option<&'static str> {
         self.path

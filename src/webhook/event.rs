@@ -139,7 +139,8 @@ pub struct Event {
     /// Until when the vendor sends this webhook, if it is being retired.
     #[cfg_attr(feature = "typescript", ts(skip))]
     pub deprecation: Option<Deprecation>,
-    /// The body as it was parsed, with the fields that the vendor does not document.
+    /// The body as it was parsed, with the fields that the vendor does not document. A number with
+    /// more than 15 digits may be another in the last of them: whoever needs it keeps the bytes.
     #[cfg_attr(feature = "typescript", ts(type = "Record<string, unknown>"))]
     pub raw: Map<String, Value>,
 }
@@ -210,7 +211,8 @@ impl Event {
     }
 
     /// All of it that may travel to a browser: somebody who attacks learns only that they were
-    /// declined.
+    /// declined, and a vendor's word only travels if it is a code; see
+    /// [`Reason::public`](crate::decision::Reason::public).
     #[must_use]
     pub fn public_decision(&self) -> Decision {
         self.decision.public()
@@ -218,7 +220,8 @@ impl Event {
 }
 
 impl fmt::Debug for Event {
-    /// Leaves out the token, which is a secret, and everything about the person.
+    /// Leaves out the token, which is a secret, everything about the person, and of the reason a
+    /// text that is no code.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
             .field("kind", &self.kind)
@@ -238,15 +241,19 @@ mod tests {
         let bodies = [
             (
                 Vendor::Idenfy,
-                r#"{"token":"SECRET","status":"FAILED","clientId":"SECRET","scanRef":"SECRET"}"#,
+                r#"{"token":"SECRET","status":"FAILED","clientId":"SECRET","scanRef":"SECRET",
+                    "id":"SECRET","facePhoto":"SECRET","ipAddress":"SECRET","new":"SECRET",
+                    "failReason":"looks like SECRET"}"#,
             ),
             (
                 Vendor::Incode,
-                r#"{"token":"SECRET","overallStatus":"FAIL","customerId":"SECRET"}"#,
+                r#"{"token":"SECRET","overallStatus":"FAIL","customerId":"SECRET",
+                    "error":"SECRET is blacklisted","errorMessage":"SECRET"}"#,
             ),
             (
                 Vendor::Incode,
-                r#"{"hint":"SECRET","overallStatus":"FAIL","externalCustomerId":"SECRET"}"#,
+                r#"{"hint":"SECRET","overallStatus":"FAIL","externalCustomerId":"SECRET",
+                    "error":{"name":"not SECRET","message":"SECRET"}}"#,
             ),
         ];
         for (vendor, body) in bodies {

@@ -2,6 +2,9 @@
 //!
 //! A field that is missing, `null` or, where it is a text, empty is `None`: the vendors use all
 //! three for the same. Of another type it is a fault.
+//!
+//! So is a name that differs from a documented one by case alone (`failreason`): to another reader it
+//! may be that field, and the body another body.
 
 use serde_json::{Map, Value};
 
@@ -62,11 +65,17 @@ impl<'a> Fields<'a> {
             None => (Some(self.0), path),
             Some((parent, name)) => (self.read(parent, Value::as_object)?, name),
         };
+        let invalid = WebhookError::at(Fault::InvalidField, path);
+        if fields.is_some_and(|fields| fields.keys().any(|key| is_variant(key, name))) {
+            return Err(invalid);
+        }
         match fields.and_then(|fields| fields.get(name)) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => as_type(value)
-                .map(Some)
-                .ok_or(WebhookError::at(Fault::InvalidField, path)),
+            Some(value) => as_type(value).map(Some).ok_or(invalid),
         }
     }
+}
+
+fn is_variant(key: &str, name: &str) -> bool {
+    key != name && key.eq_ignore_ascii_case(name)
 }

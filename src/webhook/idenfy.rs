@@ -164,9 +164,9 @@ pub(super) fn read(raw: Map<String, Value>) -> Result<Event, WebhookError> {
     Ok(Event::new(kind, purpose, decided, Body::Idenfy(body), raw))
 }
 
-/// What a `failReason` stands for, in whatever case it came.
+/// What a `failReason` stands for, in whatever case it came, and with white space around it or not.
 fn reason(word: &str) -> Reason {
-    Reason::new(word, idenfy::category_of(&word.to_ascii_uppercase()))
+    Reason::new(word, idenfy::category_of(&word.trim().to_ascii_uppercase()))
 }
 
 fn token(fields: Fields<'_>) -> Result<String, WebhookError> {

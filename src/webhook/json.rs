@@ -21,17 +21,19 @@ pub const MAX_VALUES: usize = 2048;
 
 /// The object that a body holds.
 pub(super) fn object(body: &[u8]) -> Result<Map<String, Value>, WebhookError> {
-    check(body)?;
+    let written = check(body)?;
     let Object { fields, repeated } =
         serde_json::from_slice(body).map_err(|error| fault_of(&error, body))?;
-    match repeated.as_deref() {
-        None => Ok(fields),
-        Some(name) => Err(
-            documented(name).map_or(Fault::DuplicateField.into(), |path| {
-                WebhookError::at(Fault::DuplicateField, path)
-            }),
-        ),
+    if let Some(path) = repeated.as_deref().and_then(documented) {
+        return Err(WebhookError::at(Fault::DuplicateField, path));
     }
+    let mut kept = Shape::default();
+    kept.walk_object(&fields)?;
+    // Of a name that stands twice in an object, wherever that is, one field was kept.
+    if kept.fields < written.fields {
+        return Err(Fault::DuplicateField.into());
+    }
+    Ok(fields)
 }
 
 /// The object that a value is.
@@ -44,7 +46,7 @@ pub(super) fn object_of(value: Value) -> Result<Map<String, Value>, WebhookError
 }
 
 /// Refuses a body that is not to be parsed at all.
-fn check(body: &[u8]) -> Result<(), Fault> {
+fn check(body: &[u8]) -> Result<Shape, Fault> {
     if body.len() > MAX_BODY {
         return Err(Fault::TooLarge);
     }
@@ -57,17 +59,18 @@ fn check(body: &[u8]) -> Result<(), Fault> {
     Shape::default().scan(body)
 }
 
-/// How deep a body is, and how many values it has, as far as it was gone over.
+/// How deep a body is, and how many values and fields it has, as far as it was gone over.
 #[derive(Default)]
 struct Shape {
     depth: usize,
     values: usize,
+    fields: usize,
 }
 
 impl Shape {
     /// Goes over JSON text without the recursion, and the memory, of a parser. It sees what a
     /// parser would see for as long as that finds no fault.
-    fn scan(mut self, body: &[u8]) -> Result<(), Fault> {
+    fn scan(mut self, body: &[u8]) -> Result<Self, Fault> {
         let (mut in_string, mut escaped) = (false, false);
         for byte in body {
             match byte {
@@ -78,19 +81,25 @@ impl Shape {
                 b'[' | b'{' => self.enter()?,
                 b']' | b'}' => self.depth = self.depth.saturating_sub(1),
                 b',' => self.count(1)?,
+                b':' => self.fields += 1,
                 _ => {}
             }
         }
-        Ok(())
+        Ok(self)
     }
 
     /// Goes over a value that was parsed elsewhere.
     fn walk(&mut self, value: &Value) -> Result<(), Fault> {
         match value {
             Value::Array(items) => self.walk_all(items.iter()),
-            Value::Object(fields) => self.walk_all(fields.values()),
+            Value::Object(fields) => self.walk_object(fields),
             _ => Ok(()),
         }
+    }
+
+    fn walk_object(&mut self, fields: &Map<String, Value>) -> Result<(), Fault> {
+        self.fields += fields.len();
+        self.walk_all(fields.values())
     }
 
     fn walk_all<'a>(
@@ -173,7 +182,7 @@ mod tests {
     use super::*;
 
     fn scanned(text: &str) -> Result<(), Fault> {
-        Shape::default().scan(text.as_bytes())
+        Shape::default().scan(text.as_bytes()).map(|_| ())
     }
 
     fn walked(text: &str) -> Result<(), Fault> {

@@ -19,11 +19,11 @@
 //!
 //! /// Answers one delivery: the status, and the text for the vendor.
 //! fn receive(headers: &[(&str, &[u8])], body: &[u8], key: &[u8]) -> (u16, &'static str) {
-//!     let signature = headers
+//!     let signatures = headers
 //!         .iter()
-//!         .find(|(name, _)| name.eq_ignore_ascii_case(signature::HEADER))
+//!         .filter(|(name, _)| name.eq_ignore_ascii_case(signature::HEADER))
 //!         .map(|(_, value)| *value);
-//!     match webhook::verify(body, signature, key) {
+//!     match webhook::verify(body, signature::only(signatures), key) {
 //!         Ok(event) => {
 //!             // Store it by `event.token()`, once: the first final decision stands.
 //!             println!("delivery taken: {event:?}"); // holds neither token nor person
@@ -41,6 +41,7 @@
 //! let header = [("Idenfy-Signature", signed.as_bytes())];
 //! assert_eq!(receive(&header, body, b"key"), (204, ""));
 //! assert_eq!(receive(&header, body, b"other key"), (401, "unauthorized"));
+//! assert_eq!(receive(&[header[0], header[0]], body, b"key"), (401, "unauthorized"));
 //! assert_eq!(receive(&[], body, b"key"), (401, "unauthorized"));
 //! ```
 
@@ -72,8 +73,10 @@ pub fn parse(body: &[u8], vendor: Vendor) -> Result<Event, WebhookError> {
     read(json::object(body)?, vendor)
 }
 
-/// Reads a body that something else has parsed already, such as a web framework. What that did
-/// away with is not seen here: duplicate names, and the size of the body.
+/// Reads a body that something else has parsed already, such as a web framework. It may be as deep
+/// and have as many values as [`parse`] takes, but what that parser did away with is not seen here:
+/// names that stood twice, the size of the body, and numbers that it has no room for. One that is
+/// not finite, such as `1e999`, is null in a [`Value`]: a field that is missing.
 ///
 /// # Errors
 /// As [`parse`].

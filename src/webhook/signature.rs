@@ -21,7 +21,7 @@ pub enum SignatureError {
     #[error("the signature header is missing")]
     #[cfg_attr(feature = "typescript", ts(rename = "signature_missing"))]
     Missing,
-    /// The header is not the hex form of 32 bytes.
+    /// The header is not the hex form of 32 bytes, or there are several.
     #[error("the signature is not 64 hexadecimal digits")]
     #[cfg_attr(feature = "typescript", ts(rename = "signature_malformed"))]
     Malformed,
@@ -58,7 +58,25 @@ pub fn sign(body: &[u8], key: &[u8]) -> String {
     digest.iter().flat_map(|byte| hex_digits(*byte)).collect()
 }
 
-/// Checks a signature over the bytes as they were received, in constant time.
+/// The one value of the [`HEADER`] among those of a request, for [`verify`]. Of several, nobody can
+/// say which one counts: together they are malformed, whichever of them holds.
+///
+/// ```
+/// use face_auth_widget::webhook::signature;
+///
+/// assert_eq!(signature::only([]), None); // missing
+/// assert_eq!(signature::only([&b"3c4f"[..]]), Some(&b"3c4f"[..]));
+/// assert_eq!(signature::only([&b"3c4f"[..], b"3c4f"]), Some(&b""[..])); // malformed
+/// ```
+#[must_use]
+pub fn only<'a>(values: impl IntoIterator<Item = &'a [u8]>) -> Option<&'a [u8]> {
+    let mut values = values.into_iter();
+    let first = values.next()?;
+    Some(values.next().map_or(first, |_| &[]))
+}
+
+/// Checks a signature over the bytes as they were received, in constant time. `header` is what
+/// [`only`] makes of the request.
 ///
 /// # Errors
 /// [`SignatureError`], whose kinds are for the host's own log.
@@ -114,6 +132,17 @@ mod tests {
     fn accepts_hex_in_either_case() {
         for header in [SIGNATURE.to_owned(), SIGNATURE.to_uppercase()] {
             assert_eq!(verify(BODY, Some(header.as_bytes()), KEY), Ok(()));
+        }
+    }
+
+    #[test]
+    fn of_two_headers_none_holds() {
+        let good = SIGNATURE.as_bytes();
+        assert_eq!(verify(BODY, only([good]), KEY), Ok(()));
+        assert_eq!(verify(BODY, only([]), KEY), Err(SignatureError::Missing));
+        for two in [[good, good], [good, b""], [b"", good]] {
+            let malformed = Err(SignatureError::Malformed);
+            assert_eq!(verify(BODY, only(two), KEY), malformed);
         }
     }
 

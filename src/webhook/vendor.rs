@@ -49,10 +49,11 @@ impl Vendor {
     }
 
     /// Refuses a body that has a field of the other vendor, also among its own: it would mean two
-    /// things, and nobody could say which one counts.
+    /// things, and nobody could say which one counts. In whatever case its name came.
     pub(super) fn recognise(self, body: &Map<String, Value>) -> Result<(), WebhookError> {
+        let has = |name: &str| body.keys().any(|key| key.eq_ignore_ascii_case(name));
         let mut foreign = self.other().fields().iter().copied();
-        let foreign = foreign.find(|name| !ANYBODYS.contains(name) && body.contains_key(*name));
+        let foreign = foreign.find(|name| !ANYBODYS.contains(name) && has(name));
         foreign.map_or(Ok(()), |name| {
             Err(WebhookError::at(Fault::WrongVendor, name))
         })

@@ -72,7 +72,8 @@ impl std::error::Error for VerifyError {}
 /// Reads a delivery of iDenfy, if it holds under the signing key of its dashboard.
 ///
 /// `body` is what was received, byte for byte: JSON that was parsed and printed again has another
-/// signature. A body that no vendor of ours signs, such as Incode's, does not pass even when signed.
+/// signature. `signature_header` is what [`signature::only`] makes of the request's headers. A body
+/// that no vendor of ours signs, such as Incode's, does not pass even when signed.
 ///
 /// # Errors
 /// [`VerifyError`]. A body over [`MAX_BODY`] is refused before its signature is computed, so that a

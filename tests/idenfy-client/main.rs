@@ -14,6 +14,7 @@ use face_auth_widget::idenfy_api::{
 use server::{Reply, Server, builder, nobody};
 
 const SESSION: &str = r#"{"token":"TOKEN","lifetime":600}"#;
+const INFO: &str = r#"{"tokenString":"TO?KEN"}"#;
 const STATUS: &str = r#"{"type":"AUTHENTICATION"}"#;
 
 /// Short enough to run into, long enough not to be run into by a slow machine's handshake.
@@ -236,7 +237,7 @@ async fn the_key_pair_is_not_carried_elsewhere() {
 
 #[tokio::test]
 async fn calls_are_sent_as_the_vendor_documents_them() {
-    let server = Server::start([Reply::ok(STATUS), Reply::ok(SESSION), Reply::ok("{}")]).await;
+    let server = Server::start([Reply::ok(STATUS), Reply::ok(SESSION), Reply::ok(INFO)]).await;
     let client = server.client();
     let asked = client.check_status("a/ref", Method::ActiveLiveness).await;
     asked.unwrap();

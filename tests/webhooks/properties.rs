@@ -48,6 +48,9 @@ fn words() -> impl Strategy<Value = Value> {
         "SPOOF_DETECTED",
         "AUTHENTICATION",
         "ENROLLMENT",
+        "FAKE_FACE ",
+        "Spoof attempt detected.",
+        "a free text",
         "T",
         "",
     ]);
@@ -94,6 +97,11 @@ fn names() -> impl Strategy<Value = String> {
         "remaining",
         "confidence",
         "candidates",
+        "failreason",
+        "STATUS",
+        "FaceMatch",
+        "Error",
+        "Name",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => ".{0,8}"]
 }

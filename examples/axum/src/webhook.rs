@@ -40,7 +40,8 @@ async fn receive(
         Ok(body) => body,
         Err(rejection) => return refused(rejection.status(), "unread"),
     };
-    let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
+    let signatures = headers.get_all(signature::HEADER).iter();
+    let signature = signature::only(signatures.map(HeaderValue::as_bytes));
     match verify(&body, signature, webhooks.signing_key.as_bytes()) {
         // The answer comes after that: what is not answered with 2xx within 10 s is delivered again.
         Ok(event) => {

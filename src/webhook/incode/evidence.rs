@@ -8,6 +8,9 @@
 //! | `faceMatch: false` | mismatch, but beside `FAIL` none: a hat is sent like that too | `USER_IS_NOT_RECOGNIZED` |
 //! | `hasLenses: true`, `hasFaceMask: true` | picture | `LENSES_DETECTED`, `FACE_MASK_DETECTED` |
 //!
+//! Scores and confidences say nothing here: the vendor documents no threshold for them, so a low one
+//! beside `PASS` is no contradiction. A host that knows its own finds them in the event's body.
+//!
 //! An `attemptCounterState` with none `remaining` turns the advice to stop: the vendor would refuse
 //! another try.
 //!

@@ -47,8 +47,9 @@ pub(super) fn category_of_code(code: i64) -> Category {
     row.map_or(Category::Unknown, |(_, _, category)| *category)
 }
 
-/// Which kind of reason the text of an `error` is.
+/// Which kind of reason the text of an `error` is: a sentence, whose full stop does not count.
 pub(super) fn category_of_text(text: &str) -> Category {
+    let text = text.trim().trim_end_matches('.');
     let row = ERRORS
         .iter()
         .find(|(_, known, _)| known.eq_ignore_ascii_case(text));
@@ -59,6 +60,6 @@ pub(super) fn category_of_text(text: &str) -> Category {
 pub(super) fn category_of_name(name: &str) -> Category {
     let row = NAMES
         .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        .find(|(known, _)| known.eq_ignore_ascii_case(name.trim()));
     row.map_or(Category::Unknown, |(_, category)| *category)
 }

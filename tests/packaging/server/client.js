@@ -49,7 +49,11 @@ async function carries() {
 }
 
 async function repeats() {
-  const asking = before(status(503), status(429, { 'Retry-After': '0' }), json({ approved: true }));
+  const asking = before(
+    status(503),
+    status(429, { 'Retry-After': '0' }),
+    json({ tokenString: TOKEN, approved: true }),
+  );
   equal((await asking.getSession(TOKEN)).approved, true, 'the third answer');
   equal(asking.requests.length, 3, 'how often it was asked for');
 
