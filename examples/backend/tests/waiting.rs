@@ -56,6 +56,7 @@ async fn who_waits_asks_the_database_nothing_until_their_own_decision_comes() {
         config.decision_wait = NEVER;
         config.look_again = Some(NEVER);
         config.sessions_per_minute = 100;
+        config.waits_per_person = WAITING;
     })
     .await;
     let ada = world.browser("ada").await;
