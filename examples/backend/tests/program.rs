@@ -73,14 +73,8 @@ fn a_taken_port_is_one_clear_line() {
 fn a_database_that_cannot_be_used_is_one_clear_line() {
     let folder = format!("sqlite:{}", std::env::temp_dir().display());
     for (address, words) in [
-        (
-            "postgres://host@127.0.0.1:1/database",
-            "Connection refused",
-        ),
-        (
-            "Postgres://host@127.0.0.1:1/database",
-            "Connection refused",
-        ),
+        ("postgres://host@127.0.0.1:1/database", "Connection refused"),
+        ("Postgres://host@127.0.0.1:1/database", "Connection refused"),
         ("sqlite:", "its address must be sqlite:path/to/file.db"),
         (
             "sqlite://?mode=rwc",

@@ -380,7 +380,7 @@ async fn a_nul_is_refused_by_field() {
     assert_eq!(world.database.number(DECISIONS).await, 0);
     // Where the text is not kept as it came, it may have one.
     let delivery =
-        json!({ "token": "T\0", "status": "FAILED", "failReason": "A\0", "clientId": "\0" });
+        json!({ "token": "T", "status": "FAILED", "failReason": "A\0", "clientId": "\0" });
     world.deliver_signed(&delivery.to_string()).await;
     world.stop().await;
 }
