@@ -32,7 +32,7 @@ const DATES = [
   ['endOfLife', 'It ends'],
 ];
 
-/** The shortest and the longest wait, in ms, after a question that was not answered. */
+/** The shortest and the longest wait, in ms, after a question that was not answered, or too soon. */
 const PAUSE = { least: 1_000, most: 30_000 };
 
 async function begin() {
@@ -62,15 +62,21 @@ async function follow() {
   let pause = PAUSE.least;
   for (;;) {
     try {
+      const asked = performance.now();
       const { count, decisions } = await backend.incodeDecisions(known);
-      if (count !== known) show(decisions);
+      const isNew = count !== known;
+      if (isNew) show(decisions);
       known = count;
-      pause = PAUSE.least;
+      // A backend that is about to stop answers at once that there is nothing new.
+      if (isNew || performance.now() - asked > PAUSE.least) {
+        pause = PAUSE.least;
+        continue;
+      }
     } catch (error) {
       if (error.code === 'signed_out') return location.reload();
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      pause = Math.min(pause * 2, PAUSE.most);
     }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 2, PAUSE.most);
   }
 }
 

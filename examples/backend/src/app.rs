@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use face_auth_widget::idenfy_client::IdenfyClient;
 use tokio::sync::watch;
+use tower_http::timeout::TimeoutLayer;
 use url::Url;
 
 use crate::attempts::AttemptPolicy;
@@ -17,10 +18,15 @@ use crate::database::Database;
 use crate::decisions::Decisions;
 use crate::headers;
 use crate::incode::Incode;
+use crate::places::Places;
 use crate::request_log;
 use crate::routes;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
+
+/// How long a request may take beside the wait for a decision: longer than two calls to the vendor.
+/// Without an end, requests to a database that has frozen would pile up.
+const WORK: Duration = Duration::from_secs(40);
 
 /// The backend's state, one for all requests.
 pub(crate) type App = Arc<AppState>;
@@ -43,6 +49,8 @@ pub(crate) struct AppState {
     pub(crate) sessions_per_minute: u32,
     pub(crate) attempts: AttemptPolicy,
     pub(crate) decision_wait: Duration,
+    /// For the requests that wait.
+    pub(crate) places: Places,
     /// How often a waiting request looks by itself.
     pub(crate) look_again: Duration,
     /// How far the backend has come.
@@ -76,10 +84,15 @@ pub(crate) fn router(app: App, config: &Config) -> Router {
         .merge(routes::sign_in::routes())
         .merge(routes::face_auth::routes())
         .merge(routes::accounts::routes())
+        .merge(routes::payments::routes())
         .merge(routes::webhook::routes())
         .merge(incode.unwrap_or_default())
         .merge(routes::health::routes())
         .merge(routes::page::routes(&config.package_dir))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            config.decision_wait.saturating_add(WORK),
+        ))
         .layer(axum::middleware::map_response_with_state(
             app.clone(),
             with_security_headers,

@@ -23,6 +23,11 @@ pub(crate) const DEMO_API_SECRET: &str = "sandbox-secret";
 /// The key to give to a sandbox that is to sign its webhooks for this backend. No secret.
 pub(crate) const DEMO_SIGNING_KEY: &str = "sandbox-signing-key";
 
+/// Some browsers of one person, each with a few pages.
+pub(crate) const WAITS_PER_PERSON: usize = 8;
+/// Far below the files that a process may usually open.
+pub(crate) const WAITS: usize = 500;
+
 /// How the backend runs. Its `Debug` output holds no secret.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -61,6 +66,10 @@ pub struct Config {
     pub attempts: AttemptPolicy,
     /// How long a question for a decision is held open before it is answered `PENDING`.
     pub decision_wait: Duration,
+    /// How many questions of one person may be held open at once.
+    pub waits_per_person: usize,
+    /// How many questions may be held open at once in all, at this instance.
+    pub waits: usize,
     /// How often a question that is held open looks by itself, besides being woken. `None` means
     /// each second with SQLite, where other instances on the same file cannot wake anybody, and
     /// every ten with PostgreSQL, where they can.
@@ -107,6 +116,11 @@ pub enum ConfigError {
     /// The page's origin cannot be told from an address that is not loopback.
     #[error("listening on {0} needs the public origin that browsers will use")]
     NoPublicOrigin(SocketAddr),
+    /// Everybody knows the key of the demo.
+    #[error(
+        "the demo's signing key is public: beyond this machine webhooks need a key of your own"
+    )]
+    DemoSigningKey,
     /// Something that must be an origin is not one.
     #[error("{0:?} is not an origin such as https://bank.example")]
     NotAnOrigin(String),
@@ -148,6 +162,8 @@ impl Config {
             sessions_per_minute: 10,
             attempts: AttemptPolicy::default(),
             decision_wait: Duration::from_secs(20),
+            waits_per_person: WAITS_PER_PERSON,
+            waits: WAITS,
             look_again: None,
             stop_delay: Duration::ZERO,
         }
@@ -164,6 +180,9 @@ impl Config {
         if self.public_origin.is_none() && !self.listen.ip().is_loopback() {
             return Err(ConfigError::NoPublicOrigin(self.listen));
         }
+        if self.vendor.signing_key() == Some(DEMO_SIGNING_KEY) && self.is_public() {
+            return Err(ConfigError::DemoSigningKey);
+        }
         if !(1..=30 * 24 * 60 * 60).contains(&self.session_lifetime.as_secs()) {
             return Err(ConfigError::Lifetime(self.session_lifetime));
         }
@@ -172,6 +191,13 @@ impl Config {
             return Err(ConfigError::Retention(self.retention, asked_about));
         }
         Ok(())
+    }
+
+    /// Whether others than this machine's own users can reach it: by itself, or through a proxy.
+    fn is_public(&self) -> bool {
+        let origin = self.public_origin.as_deref().map(Url::parse);
+        let is_elsewhere = origin.is_some_and(|url| !url.is_ok_and(|url| is_loopback(&url)));
+        is_elsewhere || !self.listen.ip().is_loopback()
     }
 
     /// How often a question that is held open looks by itself.

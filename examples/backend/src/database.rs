@@ -5,12 +5,13 @@
 //! at a time, promises more.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 use thiserror::Error;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -25,6 +26,11 @@ pub(crate) const CHANNEL: &str = "face_auth_decisions";
 /// wait, and what was committed outlives a loss of power.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// What each connection to PostgreSQL is told: nobody waits for another's lock for more than 5 s, and
+/// no statement goes on when its request has long been given up.
+const POSTGRES_SETTINGS: &str = "SET lock_timeout = '5s'; SET statement_timeout = '30s'";
+const NO_TIMEOUTS: &str = "SET lock_timeout = 0; SET statement_timeout = 0";
 
 /// Where state is kept: `sqlite:path/to/file.db`, `sqlite::memory:` for none that stays, or
 /// `postgres://user:password@host/database`. Its `Debug` output holds the scheme alone.
@@ -58,9 +64,43 @@ impl DatabaseAddress {
 
     /// Which database it names.
     pub(crate) fn kind(&self) -> Kind {
-        match self.0.split_once(':') {
-            Some(("postgres" | "postgresql", _)) => Kind::Postgres,
+        match self.scheme().as_str() {
+            "postgres" | "postgresql" => Kind::Postgres,
             _ => Kind::Sqlite,
+        }
+    }
+
+    /// The same address; that of a database in memory where it is empty, as a variable can be.
+    pub(crate) fn or_memory(self) -> Self {
+        if self.0.is_empty() {
+            return Self::from("sqlite::memory:");
+        }
+        self
+    }
+
+    fn scheme(&self) -> String {
+        let scheme = self.0.split_once(':').map_or("", |(scheme, _)| scheme);
+        scheme.to_ascii_lowercase()
+    }
+
+    /// The file of SQLite, as the address names it.
+    fn file(&self) -> &str {
+        let path = self.0.split_once(':').map_or("", |(_, path)| path);
+        let path = path.strip_prefix("//").unwrap_or(path);
+        path.split('?').next().unwrap_or(path)
+    }
+
+    /// Refuses what sqlx would take for something else: `sqlite:` alone would be another empty
+    /// database for each connection.
+    fn check(&self) -> Result<(), DatabaseError> {
+        match self.scheme().as_str() {
+            "postgres" | "postgresql" => Ok(()),
+            "sqlite" if self.0.contains("mode=memory") || self.file().is_empty() => {
+                Err(DatabaseError::Address)
+            }
+            "sqlite" if Path::new(self.file()).is_dir() => Err(DatabaseError::Folder),
+            "sqlite" => Ok(()),
+            _ => Err(DatabaseError::Address),
         }
     }
 
@@ -90,6 +130,15 @@ pub(crate) enum Kind {
 /// Why the database cannot be used.
 #[derive(Debug, Error)]
 pub enum DatabaseError {
+    /// The address names none.
+    #[error(
+        "its address must be sqlite:path/to/file.db, sqlite::memory: or \
+         postgres://user:password@host/database"
+    )]
+    Address,
+    /// A folder stands where the file should.
+    #[error("its address names a folder, not a file")]
+    Folder,
     /// It cannot be opened or asked.
     #[error(transparent)]
     Open(#[from] sqlx::Error),
@@ -109,8 +158,14 @@ pub(crate) struct Database {
 impl Database {
     /// Opens the database with every migration applied; a missing file is made.
     pub(crate) async fn open(address: &DatabaseAddress) -> Result<Self, DatabaseError> {
+        address.check()?;
         sqlx::any::install_default_drivers();
         let kind = address.kind();
+        if kind == Kind::Postgres {
+            // A pool would try again and again, and in the end only tell that time is up.
+            let connection = AnyConnection::connect_with(&address.options()?).await?;
+            connection.close().await?;
+        }
         let pool = pool_options(address)
             .acquire_timeout(ACQUIRE_TIMEOUT)
             .after_connect(move |connection, _| Box::pin(set_up(connection, kind)))
@@ -151,7 +206,13 @@ impl Database {
     /// apart by a lock that sqlx takes, SQLite's by one transaction around all.
     async fn migrate(&self) -> Result<(), DatabaseError> {
         match self.kind {
-            Kind::Postgres => MIGRATIONS.run(&self.pool).await?,
+            Kind::Postgres => {
+                // A migration may take its time, and wait for that of another instance.
+                let mut connection = self.pool.acquire().await?.detach();
+                connection.execute(NO_TIMEOUTS).await?;
+                MIGRATIONS.run(&mut connection).await?;
+                connection.close().await?;
+            }
             Kind::Sqlite => {
                 let mut transaction = self.begin().await?;
                 MIGRATIONS.run(&mut *transaction).await?;
@@ -163,9 +224,12 @@ impl Database {
 }
 
 async fn set_up(connection: &mut AnyConnection, kind: Kind) -> Result<(), sqlx::Error> {
-    if kind == Kind::Sqlite {
-        connection.execute(SQLITE_SETTINGS).await?;
-    }
+    connection
+        .execute(match kind {
+            Kind::Sqlite => SQLITE_SETTINGS,
+            Kind::Postgres => POSTGRES_SETTINGS,
+        })
+        .await?;
     Ok(())
 }
 

@@ -14,8 +14,8 @@ use url::Url;
 
 use crate::attempts::AttemptPolicy;
 use crate::config::{
-    Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, is_loopback,
-    sandbox_app, sandbox_incode,
+    Config, DEMO_API_KEY, DEMO_API_SECRET, DEMO_SIGNING_KEY, Person, VendorConfig, WAITS,
+    WAITS_PER_PERSON, is_loopback, sandbox_app, sandbox_incode,
 };
 use crate::database::DatabaseAddress;
 use crate::endpoint_secret::{EndpointSecret, ShortSecret};
@@ -123,6 +123,11 @@ pub enum EnvironmentError {
     Address(#[from] url::ParseError),
 }
 
+/// A variable that is set to nothing names nothing.
+fn named(list: Vec<String>) -> Vec<String> {
+    list.into_iter().filter(|one| !one.is_empty()).collect()
+}
+
 /// The sandbox's persons; or one, whose identification at the real vendor was named.
 fn demo_persons(scan_ref: Option<String>) -> Vec<Person> {
     match scan_ref {
@@ -183,22 +188,17 @@ impl TryFrom<Arguments> for Config {
         let incode = incode(sandbox_frame)?;
         Ok(Self {
             listen: arguments.listen,
-            public_origin: arguments.public_origin,
-            // A variable that is set to nothing names nothing.
-            page_origins: arguments
-                .page_origins
-                .into_iter()
-                .filter(|one| !one.is_empty())
-                .collect(),
+            public_origin: arguments.public_origin.filter(|one| !one.is_empty()),
+            page_origins: named(arguments.page_origins),
             vendor,
             frame_url,
             app_url,
             incode,
-            database: arguments.database,
+            database: arguments.database.or_memory(),
             retention: DAY.saturating_mul(arguments.retention_days),
             package_dir: arguments.package_dir,
-            extra_frame_sources: arguments.extra_frame_sources,
-            persons: demo_persons(arguments.scan_ref),
+            extra_frame_sources: named(arguments.extra_frame_sources),
+            persons: demo_persons(arguments.scan_ref.filter(|one| !one.is_empty())),
             session_lifetime: Duration::from_secs(arguments.session_lifetime),
             sessions_per_minute: arguments.sessions_per_minute,
             attempts: AttemptPolicy {
@@ -206,6 +206,8 @@ impl TryFrom<Arguments> for Config {
                 window: Duration::from_secs(arguments.failure_window),
             },
             decision_wait: Duration::from_secs(20),
+            waits_per_person: WAITS_PER_PERSON,
+            waits: WAITS,
             look_again: None,
             stop_delay: Duration::from_secs(arguments.stop_delay),
         })

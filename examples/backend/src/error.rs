@@ -34,6 +34,8 @@ pub(crate) enum ApiError {
     IdentificationRequired,
     #[error("too many sessions asked for")]
     TooMany,
+    #[error("too many requests of theirs, or of all, are held open")]
+    TooManyWaiting,
     #[error("the person has failed too often")]
     AttemptsExhausted(Duration),
     #[error("vendor: {0}")]
@@ -57,7 +59,9 @@ impl ApiError {
             Self::UnknownSession => (StatusCode::NOT_FOUND, "unknown_session"),
             Self::Consumed => (StatusCode::CONFLICT, "consumed"),
             Self::IdentificationRequired => (StatusCode::CONFLICT, "identification_required"),
-            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            Self::TooMany | Self::TooManyWaiting => {
+                (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+            }
             Self::AttemptsExhausted(_) => (StatusCode::TOO_MANY_REQUESTS, "attempts_exhausted"),
             Self::Vendor(error) => match error.code {
                 // No such verification: there is nothing to compare a face with.
@@ -73,6 +77,7 @@ impl ApiError {
     const fn wait(&self) -> Option<Duration> {
         match self {
             Self::TooMany => Some(Duration::from_secs(60)),
+            Self::TooManyWaiting => Some(Duration::from_secs(5)),
             Self::AttemptsExhausted(wait) => Some(*wait),
             _ => None,
         }

@@ -21,6 +21,7 @@ mod listener;
 mod locale;
 mod logging;
 mod persons;
+mod places;
 mod purpose;
 mod request_log;
 mod retention;

@@ -18,6 +18,7 @@ use crate::config::{Config, ConfigError, VendorConfig};
 use crate::database::{Database, DatabaseError, Kind};
 use crate::decisions::Decisions;
 use crate::incode::Incode;
+use crate::places::Places;
 use crate::sessions::Sessions;
 use crate::sign_in::SignIns;
 use crate::{headers, listener, persons, retention};
@@ -27,6 +28,9 @@ const VENDOR_TIMEOUT: Duration = Duration::from_secs(12);
 
 /// How long requests under way may take to finish once the backend is to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long the connections to the database may take to close.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// A running backend. Dropping it stops it too, without waiting.
 pub struct Backend {
@@ -120,7 +124,7 @@ impl Backend {
     /// Who waits for a decision is told `PENDING` at once, and readiness ends. After the delay of
     /// the configuration no connection is taken any more, and requests under way are finished, for
     /// 10 s at most. A delivery that is not finished by then is not acknowledged either: its sender
-    /// repeats it.
+    /// repeats it. What a database that does not answer still holds is left to it.
     pub async fn stop(mut self) {
         tracing::info!(waiting = self.waiting(), "stopping");
         self.stage.send_replace(Stage::Leaving);
@@ -130,7 +134,10 @@ impl Backend {
             self.server.abort();
         }
         self.chores.shutdown().await;
-        self.database.pool.close().await;
+        let closed = tokio::time::timeout(FAREWELL, self.database.pool.close());
+        if closed.await.is_err() {
+            tracing::warn!("the database still holds connections");
+        }
     }
 }
 
@@ -196,6 +203,7 @@ fn state(
         sessions_per_minute: config.sessions_per_minute,
         attempts: config.attempts,
         decision_wait: config.decision_wait,
+        places: Places::new(config.waits_per_person, config.waits),
         look_again: config.look_again(),
         stage,
         database,
@@ -208,4 +216,21 @@ fn client(vendor: &VendorConfig) -> Result<IdenfyClient, BuildError> {
         .base_url(vendor.base_url.as_str())
         .timeout(VENDOR_TIMEOUT)
         .build()
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_never_comes_back_does_not_keep_it_from_stopping() {
+        let nobody: Url = "http://127.0.0.1:1/".parse().expect("an address");
+        let config = Config::for_sandbox(nobody.clone(), nobody);
+        let backend = Backend::start(config).await.expect("starts");
+        let held = backend.database.pool.acquire().await.expect("is free");
+        let stopped = tokio::time::timeout(Duration::from_secs(60), backend.stop()).await;
+        stopped.expect("it stops all the same");
+        drop(held);
+    }
 }

@@ -62,6 +62,21 @@ impl SignIns {
         Ok(self.cookie(String::new()))
     }
 
+    /// Refuses a sign-in that has ended since its request began.
+    pub(crate) async fn check(&self, sign_in: &str) -> Result<(), ApiError> {
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM sign_ins WHERE cookie_hash = $1 AND expires_at > $2",
+        )
+        .bind(sign_in)
+        .bind(clock::now())
+        .fetch_one(&self.database.pool)
+        .await?;
+        match count {
+            0 => Err(ApiError::SignedOut),
+            _ => Ok(()),
+        }
+    }
+
     async fn find(&self, jar: &CookieJar) -> Result<SignedIn, ApiError> {
         let cookie = jar.get(self.cookie_name()).ok_or(ApiError::SignedOut)?;
         let sign_in = secret::hash(cookie.value());

@@ -39,6 +39,24 @@ async fn a_careless_configuration_does_not_start() {
         error,
         StartError::Config(ConfigError::NoPublicOrigin(_))
     ));
+    let demo = face_auth_example_backend::Config::for_sandbox(
+        sandbox.api_url().clone(),
+        sandbox.frame_url().clone(),
+    );
+    for (listen, origin) in [
+        ("0.0.0.0:0", "http://localhost:4000"),
+        ("127.0.0.1:0", "https://bank.example"),
+        ("127.0.0.1:0", "http://bank.example"),
+    ] {
+        let mut config = demo.clone();
+        config.listen = listen.parse().unwrap();
+        config.public_origin = Some(origin.to_owned());
+        let error = Backend::start(config).await.err().expect("must not start");
+        assert!(
+            matches!(error, StartError::Config(ConfigError::DemoSigningKey)),
+            "{origin}"
+        );
+    }
     let error = start(|c| c.extra_frame_sources = vec!["data:text/html,x".to_owned()]).await;
     assert!(matches!(
         error,

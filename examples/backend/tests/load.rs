@@ -27,18 +27,20 @@ use sqlx::AnyPool;
 pub(crate) const DATABASE: Kind = Kind::Postgres;
 
 /// Sessions of which the vendor tells a decision, once.
-const DECIDED: usize = 8_300;
+const DECIDED: usize = 8_400;
 /// Sessions about which only forgeries are sent.
 const SILENT: usize = 100;
 /// Deliveries that the vendor repeats although they were acknowledged: 10%.
 const DUPLICATES: usize = 1_000;
+/// Half of them stand next to the delivery that they repeat: two senders have them at the same time.
+const TWINS: usize = DUPLICATES / 2;
 /// Ways to forge a delivery, and forgeries of each: 5% together.
 const WAYS: usize = 5;
 const OF_EACH_WAY: usize = 100;
 const FORGED: usize = WAYS * OF_EACH_WAY;
-/// Deliveries, rightly signed, that would undo a decision; the one that decided comes after it again.
+/// Deliveries, rightly signed, that would undo a decision: the last word about their sessions.
 const UNDOING: usize = 100;
-const ALL: usize = DECIDED + DUPLICATES + FORGED + 2 * UNDOING;
+const ALL: usize = DECIDED + DUPLICATES + FORGED + UNDOING;
 
 /// Senders at the same time.
 const SENDERS: usize = 16;
@@ -62,6 +64,8 @@ struct Delivery {
     from: Sender,
     body: String,
     signature: Option<String>,
+    /// The instance that it is sent to at first, where that matters.
+    to: Option<usize>,
     then: Vec<Delivery>,
 }
 
@@ -75,6 +79,7 @@ impl Delivery {
         Self {
             from: Sender::Vendor,
             signature: Some(common::sign(&body)),
+            to: None,
             body,
             then: Vec::new(),
         }
@@ -85,6 +90,7 @@ impl Delivery {
             from: self.from,
             body: self.body.clone(),
             signature: self.signature.clone(),
+            to: None,
             then: Vec::new(),
         }
     }
@@ -110,10 +116,11 @@ struct Plan {
     expected: BTreeMap<String, Option<String>>,
 }
 
-/// Makes the same plan each time; deliveries of a session stand far from each other.
+/// Makes the same plan each time; but for the twins, deliveries of a session stand far from each
+/// other.
 fn plan() -> Plan {
     let mut expected = BTreeMap::new();
-    let mut deliveries: Vec<Delivery> = Vec::new();
+    let mut deliveries: Vec<Vec<Delivery>> = Vec::new();
     for index in 0..DECIDED {
         let token = format!("decided{index}");
         let word = WORDS[index % WORDS.len()];
@@ -121,8 +128,14 @@ fn plan() -> Plan {
         let event = webhook::parse(delivery.body.as_bytes(), Vendor::Idenfy).unwrap();
         let decision = serde_json::to_string(&event.decision).unwrap();
         expected.insert(hash(&token), Some(decision));
+        if index < TWINS {
+            let mut twin = delivery.again();
+            (delivery.to, twin.to) = (Some(0), Some(1));
+            deliveries.push(vec![delivery, twin]);
+            continue;
+        }
         if index < DUPLICATES {
-            deliveries.push(delivery.again());
+            deliveries.push(vec![delivery.again()]);
         } else if index < DUPLICATES + UNDOING {
             // Sent once the decision was acknowledged: it comes too late, wherever it arrives.
             let other = if word == "SUCCESS" {
@@ -130,11 +143,9 @@ fn plan() -> Plan {
             } else {
                 "SUCCESS"
             };
-            let mut contradiction = Delivery::of(&token, other);
-            contradiction.then.push(delivery.again());
-            delivery.then.push(contradiction);
+            delivery.then.push(Delivery::of(&token, other));
         }
-        deliveries.push(delivery);
+        deliveries.push(vec![delivery]);
     }
     for index in 0..FORGED {
         // Some are about sessions that the vendor tells something else about, or will.
@@ -142,16 +153,17 @@ fn plan() -> Plan {
             0 => format!("silent{}", index / WAYS),
             _ => format!("decided{}", 3 + index * WORDS.len()),
         };
-        deliveries.push(Delivery::forged(&token, index / OF_EACH_WAY));
+        deliveries.push(vec![Delivery::forged(&token, index / OF_EACH_WAY)]);
     }
     for index in 0..SILENT {
         expected.insert(hash(&format!("silent{index}")), None);
     }
     // A stride that shares no factor with their number visits each of them once.
     let count = deliveries.len();
-    let mut slots: Vec<Option<Delivery>> = deliveries.into_iter().map(Some).collect();
     let order = (0..count).map(|index| index * 3_571 % count);
-    let deliveries = order.filter_map(|index| slots[index].take()).collect();
+    let deliveries = order
+        .flat_map(|index| std::mem::take(&mut deliveries[index]))
+        .collect();
     Plan {
         deliveries,
         expected,
@@ -164,6 +176,8 @@ struct Seen {
     accepted: AtomicUsize,
     refused: AtomicUsize,
     retries: AtomicUsize,
+    /// Answers that blame the server.
+    failures: AtomicUsize,
     /// In milliseconds, of each request that was answered.
     times: Mutex<Vec<f64>>,
 }
@@ -186,10 +200,10 @@ async fn send(
     loop {
         let next = queue.lock().unwrap().pop_front();
         let Some(delivery) = next else { return };
+        turn += 1;
+        let mut to = delivery.to.unwrap_or(turn);
         loop {
-            // As through a balancer: the next try may reach the other instance.
-            turn += 1;
-            let mut request = client.post(&webhooks[turn % 2]).body(delivery.body.clone());
+            let mut request = client.post(&webhooks[to % 2]).body(delivery.body.clone());
             if let Some(signature) = &delivery.signature {
                 request = request.header(signature::HEADER, signature);
             }
@@ -209,8 +223,12 @@ async fn send(
                     break;
                 }
                 (Ok(status), _) if !status.is_server_error() => panic!("answered {status}"),
-                _ => {
+                (answer, _) => {
+                    let failed = usize::from(answer.is_ok());
+                    seen.failures.fetch_add(failed, Ordering::SeqCst);
                     seen.retries.fetch_add(1, Ordering::SeqCst);
+                    // As through a balancer: the next try reaches the other instance.
+                    to += 1;
                     tokio::time::sleep(Duration::from_millis(10)).await;
                 }
             }
@@ -291,6 +309,11 @@ async fn ten_thousand_deliveries_leave_every_session_with_its_decision() {
     assert_eq!(seen.answered(), ALL);
     assert_eq!(seen.refused.load(Ordering::SeqCst), FORGED);
     assert!(seen.retries.load(Ordering::SeqCst) > 0, "nobody was away");
+    assert_eq!(
+        seen.failures.load(Ordering::SeqCst),
+        0,
+        "who is away answers nothing, and who is there takes what it is sent"
+    );
     assert!(
         stored(&pool).await == expected,
         "a session has another decision"

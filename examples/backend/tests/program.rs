@@ -70,6 +70,59 @@ fn a_taken_port_is_one_clear_line() {
 }
 
 #[test]
+fn a_database_that_cannot_be_used_is_one_clear_line() {
+    let folder = format!("sqlite:{}", std::env::temp_dir().display());
+    for (address, words) in [
+        ("postgres://host@127.0.0.1:1/database", "Connection refused"),
+        ("Postgres://host@127.0.0.1:1/database", "Connection refused"),
+        ("sqlite:", "its address must be sqlite:path/to/file.db"),
+        (
+            "sqlite://?mode=rwc",
+            "its address must be sqlite:path/to/file.db",
+        ),
+        (
+            "sqlite:x.db?mode=memory",
+            "its address must be sqlite:path/to/file.db",
+        ),
+        ("sqlite", "its address must be sqlite:path/to/file.db"),
+        (&folder, "its address names a folder, not a file"),
+    ] {
+        let output = program().env("DATABASE_URL", address).output().unwrap();
+        let complaint = complaint(&output);
+        assert!(complaint.starts_with("the database cannot be used: "));
+        assert_eq!(
+            complaint.matches(words).count(),
+            1,
+            "{address}: {complaint}"
+        );
+    }
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_is_not_set() {
+    let mut command = program();
+    for name in [
+        "DATABASE_URL",
+        "PUBLIC_ORIGIN",
+        "PAGE_ORIGINS",
+        "EXTRA_FRAME_SOURCES",
+        "DEMO_SCAN_REF",
+        "IDENFY_SIGNING_KEY",
+        "INCODE_WEBHOOK_SECRET",
+    ] {
+        command.env(name, "");
+    }
+    let mut running = command.spawn().unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(running.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    let told = Command::new("kill").arg(running.id().to_string()).status();
+    assert!(told.unwrap().success());
+    assert!(running.wait().unwrap().success());
+}
+
+#[test]
 fn the_databases_password_is_told_to_nobody() {
     // The scheme of no database of ours, and a server that is not there.
     for address in [

@@ -116,3 +116,30 @@ async fn a_stop_loses_no_delivery(kind: Kind) {
     assert_eq!(decided(&database).await, all);
     program.stop();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_that_somebody_holds_keeps_neither_a_request_nor_the_stop_for_ever() {
+    const WAITING: &str = "SELECT COUNT(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let database = TestDatabase::create(Kind::Postgres).await;
+    let program = Program::start(database.text(), "127.0.0.1:0");
+    let pool = database.pool().await;
+    let mut somebody = pool.begin().await.unwrap();
+    sqlx::query("INSERT INTO decisions VALUES ($1, '', NULL, NULL, '', 0)")
+        .bind(hash(&"HELD".to_owned()))
+        .execute(&mut *somebody)
+        .await
+        .unwrap();
+    let url = program.url.clone();
+    let sent = tokio::spawn(async move { is_acknowledged(&Client::new(), &url, "HELD").await });
+    while database.number(WAITING).await == 0 {
+        assert!(!sent.is_finished(), "it does not wait for the lock");
+    }
+    tokio::task::spawn_blocking(|| program.stop())
+        .await
+        .unwrap();
+    assert!(!sent.await.unwrap(), "it was acknowledged, and not kept");
+    somebody.rollback().await.unwrap();
+    assert!(decided(&database).await.is_empty());
+    pool.close().await;
+}

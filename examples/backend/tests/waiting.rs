@@ -56,6 +56,7 @@ async fn who_waits_asks_the_database_nothing_until_their_own_decision_comes() {
         config.decision_wait = NEVER;
         config.look_again = Some(NEVER);
         config.sessions_per_minute = 100;
+        config.waits_per_person = WAITING;
     })
     .await;
     let ada = world.browser("ada").await;
@@ -74,7 +75,11 @@ async fn who_waits_asks_the_database_nothing_until_their_own_decision_comes() {
     let decided = asked.remove(0).await.unwrap();
     assert_eq!(decided["status"], "SUCCESS");
     assert_eq!(world.backend.waiting(), WAITING - 1);
-    assert_eq!(looks(), WAITING + 1, "one was woken, and looked once more");
+    assert_eq!(
+        looks(),
+        WAITING + 2,
+        "one was woken, looked, and looked again as it redeemed"
+    );
 
     world.stop().await;
     for one in asked {

@@ -45,6 +45,12 @@ pub enum ApiError {
     /// 400: the body is not JSON.
     #[error("The body is not valid JSON.")]
     NotJson,
+    /// 415: a page sent a body that it does not call JSON.
+    #[error("The body must be declared as JSON.")]
+    NotJsonType,
+    /// 403: a page of another origin asked.
+    #[error("Only the sandbox's own page may ask.")]
+    CrossOrigin,
     /// 400: the body is JSON, but not an object.
     #[error("The body must be a JSON object.")]
     NotAnObject,
@@ -92,6 +98,8 @@ impl ApiError {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::NotJsonType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::CrossOrigin => StatusCode::FORBIDDEN,
             Self::NotJson | Self::NotAnObject | Self::Missing(_) | Self::Invalid { .. } => {
                 StatusCode::BAD_REQUEST
             }
@@ -107,8 +115,10 @@ impl ApiError {
     const fn identifier(&self) -> &'static str {
         match self {
             Self::Unauthorized => "UNAUTHORIZED",
-            Self::NotJson => "JSON_ERROR",
-            Self::NotAnObject | Self::NobodyToTell | Self::NoSuchEndpoint => "VALIDATION_ERROR",
+            Self::NotJson | Self::NotJsonType => "JSON_ERROR",
+            Self::NotAnObject | Self::CrossOrigin | Self::NobodyToTell | Self::NoSuchEndpoint => {
+                "VALIDATION_ERROR"
+            }
             Self::Missing(_) => "MISSING_VALUE",
             Self::Invalid { .. } | Self::UnknownScanRef => "BAD_VALUE",
             Self::UnknownToken | Self::UnknownDigits | Self::Ended => "TOKEN_NOT_VALID",

@@ -59,6 +59,9 @@ pub const ERROR_NAMES: [&str; 21] = [
     "DEFAULT_ERROR",
 ];
 
+/// The most copies of a webhook that a request may ask for.
+pub const MOST_COPIES: u8 = 10;
+
 /// Digits of an id, as the printed examples have them.
 const ID_LENGTH: usize = 24;
 
@@ -120,7 +123,8 @@ pub struct IncodeAttempt {
     /// The wait before the webhook (in JSON: ms; default 0).
     #[serde(default, with = "millis")]
     pub after: Duration,
-    /// How many copies of it are sent, at the same time (default 1).
+    /// How many copies of it are sent, at the same time (default 1; in JSON at most
+    /// [`MOST_COPIES`]).
     #[serde(default = "once")]
     pub repeat: NonZeroU8,
     /// Whether it has fields that are not documented (default false).
@@ -141,6 +145,14 @@ pub struct IncodeIds {
 }
 
 impl IncodeAttempt {
+    /// An attempt that a request asks for, within bounds.
+    pub(crate) fn checked(self) -> Result<Self, String> {
+        if self.repeat.get() > MOST_COPIES {
+            return Err(format!("`repeat` must be 1 to {MOST_COPIES}"));
+        }
+        Ok(self)
+    }
+
     /// An attempt of the demo's customer, told at once.
     #[must_use]
     pub fn new(outcome: IncodeOutcome) -> Self {

@@ -35,7 +35,7 @@ pub use error::{ApiError, StartError};
 pub use face_auth_widget::decision::Status;
 pub use incode::{
     DEMO_CUSTOMER_ID, ERROR_CODES, ERROR_NAMES, FaceModule, IncodeAttempt, IncodeIds,
-    IncodeOutcome, OneToOne,
+    IncodeOutcome, MOST_COPIES, OneToOne,
 };
 pub use request::{DEFAULT_LIFETIME, MAX_LIFETIME, Method, SessionRequest, SessionType};
 pub use sandbox::Sandbox;

@@ -205,7 +205,7 @@ async fn an_attempt_is_told_late_twice_oddly_and_of_the_names_that_were_given() 
     });
     // As the page does it, which needs no credentials.
     let request = caller.client.post(caller.frame("incode/attempt"));
-    let answer = request.body(attempt.to_string()).send().await.unwrap();
+    let answer = request.json(&attempt).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     let (first, second) = (host.next().await, host.next().await);
     assert_eq!(first.body, second.body);
@@ -214,6 +214,35 @@ async fn an_attempt_is_told_late_twice_oddly_and_of_the_names_that_were_given() 
     assert_eq!(names, ["C", "I", "T"]);
     assert!(body["environment"].is_object());
     assert_eq!(read(&first).decision.status, Status::Success);
+}
+
+#[tokio::test]
+async fn only_the_page_itself_ends_an_attempt_without_credentials() {
+    let (caller, mut host) = stage().await;
+    let attempt = json!({ "outcome": { "face-authentication": "pass" } });
+    let frame = caller.sandbox.frame_url().origin().ascii_serialization();
+    let json_type = "application/json";
+    let cases = [
+        ("text/plain", None, None, 415),
+        (json_type, Some("https://evil.example"), None, 403),
+        (json_type, Some("null"), None, 403),
+        (json_type, None, Some("cross-site"), 403),
+        (json_type, Some(&*frame), Some("same-site"), 403),
+        (json_type, Some(&*frame), Some("same-origin"), 200),
+    ];
+    for (kind, origin, site, status) in cases {
+        let mut request = caller.client.post(caller.frame("incode/attempt"));
+        request = request.header(header::CONTENT_TYPE, kind);
+        for (name, value) in [("origin", origin), ("sec-fetch-site", site)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let answer = request.body(attempt.to_string()).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{kind} {origin:?} {site:?}");
+    }
+    host.next().await;
+    assert!(!host.has_more());
 }
 
 #[tokio::test]
@@ -233,6 +262,10 @@ async fn a_fault_is_refused_in_words_and_told_to_nobody() {
         (
             json!({ "outcome": { "face-authentication": "pass" }, "customer": "C" }),
             "customer",
+        ),
+        (
+            json!({ "outcome": { "face-authentication": "pass" }, "repeat": 11 }),
+            "repeat",
         ),
     ] {
         let answer = caller.post("sandbox/incode", &attempt).await;

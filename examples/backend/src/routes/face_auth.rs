@@ -12,7 +12,6 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{MAX_JSON, NO_STORE};
 use crate::app::App;
-use crate::clock;
 use crate::error::ApiError;
 use crate::guard::SameOriginJson;
 use crate::locale::Locale;
@@ -89,10 +88,7 @@ async fn create(
 }
 
 async fn refuse_who_failed_too_often(app: &App, who: &SignedIn) -> Result<(), ApiError> {
-    let now = clock::now();
-    let since = now.saturating_sub(clock::millis(app.attempts.window));
-    let history = app.sessions.history(&who.person, since).await?;
-    match app.attempts.wait(&history, now) {
+    match app.sessions.wait(who, &app.attempts).await? {
         Some(wait) => Err(ApiError::AttemptsExhausted(wait)),
         None => Ok(()),
     }
@@ -108,6 +104,7 @@ async fn result(
     let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
     let mut bell = app.decisions.listen(&question.token);
+    let mut place = None;
     loop {
         let decision = look(&app, &who, &question).await?;
         if decision.status != Status::Pending || Instant::now() >= deadline || app.is_leaving() {
@@ -116,6 +113,9 @@ async fn result(
                 token: question.token,
             };
             return Ok((NO_STORE, Json(answer)));
+        }
+        if place.is_none() {
+            place = Some(app.places.take(&who.person.id)?);
         }
         tokio::select! {
             () = bell.rung() => {}
@@ -127,7 +127,8 @@ async fn result(
 }
 
 async fn look(app: &App, who: &SignedIn, question: &Question) -> Result<Decision, ApiError> {
+    let _turn = app.places.turn().await;
     app.sessions
-        .take_decision(&question.token, &who.person, &who.sign_in)
+        .take_decision(&question.token, who, &app.attempts)
         .await
 }

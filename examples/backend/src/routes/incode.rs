@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, RawPathParamsRejection};
 use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Extension, Json, Router};
 use axum_extra::TypedHeader;
 use axum_extra::headers::Authorization;
@@ -36,10 +36,9 @@ type Shared = Extension<Arc<Incode>>;
 
 pub(crate) fn routes(incode: &Arc<Incode>) -> Router<App> {
     let endpoint = Router::new()
-        .route(ENDPOINT, post(receive))
-        .route(SECRET_ADDRESS, post(receive))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .route_layer(from_fn(guard));
+        .route(ENDPOINT, any(receive).layer(from_fn(guard)))
+        .route(SECRET_ADDRESS, any(receive).layer(from_fn(guard)))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
     Router::new()
         .route("/api/incode", get(customer))
         .route("/api/incode/decisions", post(decisions))
@@ -48,17 +47,22 @@ pub(crate) fn routes(incode: &Arc<Incode>) -> Router<App> {
         .layer(Extension(Arc::clone(incode)))
 }
 
-/// Nobody without the secret learns anything: not that an address is one, nor why it is refused.
+/// Nobody without the secret learns anything, whatever the method: not that an address is one, nor
+/// why it is refused.
 async fn guard(
     Extension(incode): Shared,
-    address: RawPathParams,
+    address: Result<RawPathParams, RawPathParamsRejection>,
     header: Result<TypedHeader<Authorization<Bearer>>, TypedHeaderRejection>,
     request: Request,
     next: Next,
 ) -> Response {
-    let in_address = address.iter().find(|(name, _)| *name == "secret");
+    let in_address = match &address {
+        Ok(address) => address.iter().next().map(|(_, claimed)| claimed),
+        // What is no text is no secret.
+        Err(_) => Some(""),
+    };
     let (is_secret, refusal) = match (in_address, header) {
-        (Some((_, claimed)), _) => (
+        (Some(claimed), _) => (
             incode.config.secret.is(claimed.as_bytes()),
             StatusCode::NOT_FOUND,
         ),
@@ -78,8 +82,13 @@ async fn guard(
 /// 2xx means "never again": so it is also the answer to what changes nothing.
 async fn receive(
     Extension(incode): Shared,
+    method: Method,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
+    if method != Method::POST {
+        let allow = [(header::ALLOW, "POST")];
+        return Ok((StatusCode::METHOD_NOT_ALLOWED, allow).into_response());
+    }
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
@@ -165,11 +174,19 @@ async fn decisions(
     let mut stage = app.stage.clone();
     // Listening begins before the first look, so that no decision falls between the two.
     let mut bell = incode.listen(&customer_id);
+    let mut place = None;
     loop {
+        let turn = app.places.turn().await;
+        // It may have been held open for longer than the sign-in has lasted.
+        app.sign_ins.check(&who.sign_in).await?;
         let count = incode.count(&customer_id).await?;
         if count != question.known || Instant::now() >= deadline || app.is_leaving() {
             let decisions = incode.latest(&customer_id).await?;
             return Ok((NO_STORE, Json(Answer { count, decisions })));
+        }
+        drop(turn);
+        if place.is_none() {
+            place = Some(app.places.take(&who.person.id)?);
         }
         tokio::select! {
             () = bell.rung() => {}

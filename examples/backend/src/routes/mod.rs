@@ -5,6 +5,7 @@ pub(crate) mod face_auth;
 pub(crate) mod health;
 pub(crate) mod incode;
 pub(crate) mod page;
+pub(crate) mod payments;
 pub(crate) mod sign_in;
 pub(crate) mod webhook;
 

@@ -58,6 +58,10 @@ async fn sign_in(
     jar: CookieJar,
     SameOriginJson(choice): SameOriginJson<Choice>,
 ) -> Result<impl IntoResponse, ApiError> {
+    // No text of PostgreSQL's has this character.
+    if choice.person.contains('\0') {
+        return Err(ApiError::UnknownPerson);
+    }
     let person = persons::find(&app.database.pool, &choice.person).await?;
     let person = person.ok_or(ApiError::UnknownPerson)?;
     app.sign_ins.end(&jar).await?;

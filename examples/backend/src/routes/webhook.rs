@@ -39,6 +39,10 @@ async fn receive(
     let signatures = headers.get_all(signature::HEADER).iter();
     let signature = signature::only(signatures.map(HeaderValue::as_bytes));
     match webhook::verify(&body, signature, app.signing_key.as_bytes()) {
+        // No text of PostgreSQL's has this character, and no scanRef.
+        Ok(event) if event.scan_ref().is_some_and(|one| one.contains('\0')) => {
+            Ok(invalid_scan_ref())
+        }
         Ok(event) => Ok(record(&app, &event, &body).await?.into_response()),
         Err(error) => Ok(refusal(&error)),
     }
@@ -57,16 +61,21 @@ fn refusal(error: &VerifyError) -> Response {
     }
 }
 
+fn invalid_scan_ref() -> Response {
+    tracing::warn!("delivery refused: its scanRef holds a NUL");
+    let why = json!({ "code": Fault::InvalidField.code(), "path": "scanRef" });
+    (StatusCode::BAD_REQUEST, Json(why)).into_response()
+}
+
 async fn record(app: &App, event: &Event, body: &[u8]) -> Result<StatusCode, ApiError> {
     let recorded = app.decisions.record(event, body).await?;
-    let known = app
-        .decisions
-        .knows(event.token().unwrap_or_default())
-        .await?;
+    // For the log alone: what is committed is acknowledged, whatever becomes of this question.
+    let known = app.decisions.knows(event.token().unwrap_or_default());
+    let known = known.await.ok();
     let status = event.decision.status;
     match recorded {
-        Recorded::TooLate => tracing::warn!(?status, known, "delivery came after a decision"),
-        _ => tracing::info!(?status, ?recorded, known, "delivery taken"),
+        Recorded::TooLate => tracing::warn!(?status, ?known, "delivery came after a decision"),
+        _ => tracing::info!(?status, ?recorded, ?known, "delivery taken"),
     }
     Ok(StatusCode::NO_CONTENT)
 }

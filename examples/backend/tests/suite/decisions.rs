@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::common::{SIGNING_KEY, World, body, refusal, refused, sign};
+use crate::common::{Browser, SIGNING_KEY, World, body, refusal, refused, sign, until};
 use face_auth_sandbox::{Outcome, Script};
 use face_auth_widget::webhook::signature;
 use serde_json::json;
@@ -278,8 +278,12 @@ async fn a_success_for_another_identification_or_an_enrollment_is_none() {
         ("type", "ENROLLMENT"),
         ("type", "REENROLLMENT"),
     ];
-    for (field, value) in others {
-        let token = ada.session().await;
+    // The first of them already ends what she may open for a while.
+    let mut opened = Vec::new();
+    for _ in others {
+        opened.push(ada.session().await);
+    }
+    for ((field, value), token) in others.into_iter().zip(opened) {
         let delivery = json!({ "token": token, "status": "SUCCESS", field: value });
         world.deliver_signed(&delivery.to_string()).await;
         assert_eq!(ada.decision(&token).await["status"], "FAILED", "{field}");
@@ -362,6 +366,89 @@ async fn what_is_signed_but_cannot_be_read_is_refused_by_code_and_leaves_nothing
         assert_eq!(why, json!({ "code": code, "path": path }));
     }
     assert_eq!(world.database.number(DECISIONS).await, 0);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_nul_is_refused_by_field() {
+    let world = World::start().await;
+    let delivery = json!({ "token": "T", "status": "SUCCESS", "scanRef": "a\0b" }).to_string();
+    let answer = world.deliver(&*delivery, Some(&sign(&delivery))).await;
+    assert_eq!(answer.status(), 400);
+    let why: serde_json::Value = answer.json().await.unwrap();
+    assert_eq!(why, json!({ "code": "invalid_field", "path": "scanRef" }));
+    assert_eq!(world.database.number(DECISIONS).await, 0);
+    // Where the text is not kept as it came, it may have one.
+    let delivery =
+        json!({ "token": "T", "status": "FAILED", "failReason": "A\0", "clientId": "\0" });
+    world.deliver_signed(&delivery.to_string()).await;
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_committed_is_acknowledged_whatever_the_log_cannot_learn() {
+    let world = World::start().await;
+    world
+        .database
+        .execute("ALTER TABLE face_auth_sessions RENAME TO away")
+        .await;
+    world.deliver_signed(&body("T", "SUCCESS")).await;
+    assert_eq!(world.database.number(DECISIONS).await, 1);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn who_signs_out_while_they_wait_is_told_nothing() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let token = ada.session().await;
+    let (waiting, asked) = (ada.at(world.backend.url()), token.clone());
+    let waiting = tokio::spawn(async move { refusal(waiting.ask(&asked).await).await });
+    until(|| world.backend.waiting() == 1).await;
+    ada.post("/api/sign-out", &json!({})).await;
+    world.deliver_signed(&body(&token, "SUCCESS")).await;
+    assert_eq!(waiting.await.unwrap(), refused(401, "signed_out"));
+    // Nobody has it: her next sign-in may.
+    let ada = world.browser("ada").await;
+    assert_eq!(ada.decision(&token).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn one_person_holds_only_so_many_questions_open() {
+    let world = World::with(|config| {
+        (config.waits_per_person, config.waits) = (2, 3);
+        config.decision_wait = Duration::from_secs(24 * 60 * 60);
+    })
+    .await;
+    let (ada, bob) = (world.browser("ada").await, world.browser("bob").await);
+    let (hers, his) = (ada.session().await, bob.session().await);
+    let hold = async |browser: &Browser, token: &str| {
+        let (browser, token) = (browser.at(world.backend.url()), token.to_owned());
+        let before = world.backend.waiting();
+        let asked = tokio::spawn(async move { browser.decision(&token).await });
+        until(|| world.backend.waiting() > before).await;
+        asked
+    };
+    let first = [hold(&ada, &hers).await, hold(&ada, &hers).await];
+    let answer = ada.ask(&hers).await;
+    assert_eq!(answer.headers()["retry-after"], "5");
+    let too_many = refused(429, "too_many_requests");
+    assert_eq!(refusal(answer).await, too_many);
+    let third = hold(&bob, &his).await;
+    assert_eq!(refusal(bob.ask(&his).await).await, too_many, "of all");
+
+    world.deliver_signed(&body(&hers, "SUCCESS")).await;
+    for one in first {
+        assert_eq!(one.await.unwrap()["status"], "SUCCESS");
+    }
+    // Who need not wait needs no place; and hers are free again.
+    let fourth = hold(&bob, &his).await;
+    assert_eq!(ada.decision(&hers).await["status"], "SUCCESS");
+    world.deliver_signed(&body(&his, "FAILED")).await;
+    for one in [third, fourth] {
+        assert_eq!(one.await.unwrap()["status"], "FAILED");
+    }
     world.stop().await;
 }
 

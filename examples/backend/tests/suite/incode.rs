@@ -241,6 +241,28 @@ async fn only_who_knows_the_secret_is_heard() {
 }
 
 #[tokio::test]
+async fn whatever_the_method_a_wrong_secret_learns_nothing() {
+    let world = World::start().await;
+    let endpoint = address(&world.backend, None);
+    let client = Client::new();
+    for method in ["GET", "HEAD", "OPTIONS", "PUT", "POST"] {
+        let method: reqwest::Method = method.parse().unwrap();
+        for (path, status) in [("/another-secret", 404), ("/%ff", 404), ("", 401)] {
+            let request = client.request(method.clone(), format!("{endpoint}{path}"));
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), status, "{method} {path}");
+            assert!(!answer.headers().contains_key(header::ALLOW));
+            assert_eq!(answer.text().await.unwrap(), "");
+        }
+    }
+    let right = address(&world.backend, Some(INCODE_SECRET));
+    let answer = client.get(right).send().await.unwrap();
+    assert_eq!(answer.status(), 405);
+    assert_eq!(answer.headers()[header::ALLOW], "POST");
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_body_that_cannot_be_used_is_told_by_code_and_field() {
     let stage = Stage::start().await;
     let endpoint = address(&stage.world.backend, Some(INCODE_SECRET));

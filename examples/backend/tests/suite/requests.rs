@@ -326,6 +326,118 @@ async fn who_fails_too_often_or_attacks_must_wait() {
 }
 
 #[tokio::test]
+async fn sessions_that_were_opened_before_are_no_way_round_the_limit() {
+    let policy = AttemptPolicy {
+        max_failures: 2,
+        window: Duration::from_secs(60),
+    };
+    let world = World::with(|config| config.attempts = policy).await;
+    let end = async |token: &str, status: &str, reason: Option<&str>| {
+        let delivery = json!({ "token": token, "status": status, "failReason": reason });
+        world.deliver_signed(&delivery.to_string()).await;
+    };
+    let open = async |browser: &Browser| {
+        let mut tokens = Vec::new();
+        for _ in 0..4 {
+            tokens.push(browser.session().await);
+        }
+        tokens
+    };
+    let exhausted = refused(429, "attempts_exhausted");
+
+    let ada = world.browser("ada").await;
+    let hers = open(&ada).await;
+    end(&hers[0], "FAILED", Some("EYES_CLOSED")).await;
+    end(&hers[1], "FAILED", Some("FACE_MISMATCH")).await;
+    for token in &hers[2..] {
+        end(token, "SUCCESS", None).await;
+    }
+    // Nor does one success that she has not got excuse the other.
+    for token in &hers[2..] {
+        let answer = ada.ask(token).await;
+        let wait = answer.headers()[header::RETRY_AFTER].to_str().unwrap();
+        assert!((1..=60).contains(&wait.parse::<u32>().unwrap()), "{wait}");
+        assert_eq!(refusal(answer).await, exhausted);
+    }
+    assert_eq!(ada.confirmed().await, json!([]));
+
+    // An attack blocks, also one that is told after the success.
+    let bob = world.browser("bob").await;
+    let his = open(&bob).await;
+    end(&his[0], "SUCCESS", None).await;
+    end(&his[1], "FAILED", Some("EYES_CLOSED")).await;
+    assert_eq!(bob.decision(&his[0]).await["status"], "SUCCESS");
+    end(&his[2], "SUCCESS", None).await;
+    end(&his[3], "FAILED", Some("VIRTUAL_CAMERA")).await;
+    assert_eq!(refusal(bob.ask(&his[2]).await).await, exhausted);
+    // What he had before, he has.
+    assert_eq!(bob.decision(&his[0]).await["status"], "SUCCESS");
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_success_of_somebody_else_counts_as_a_failure() {
+    let world = World::start().await;
+    let ask = json!({ "purpose": "sign-in-confirmation" });
+    for (person, field, value) in [
+        ("ada", "scanRef", "somebody-else"),
+        ("bob", "type", "ENROLLMENT"),
+    ] {
+        let browser = world.browser(person).await;
+        let token = browser.session().await;
+        let delivery = json!({ "token": token, "status": "SUCCESS", field: value });
+        world.deliver_signed(&delivery.to_string()).await;
+        let answer = browser.post(SESSION, &ask).await;
+        assert_eq!(refusal(answer).await, refused(429, "attempts_exhausted"));
+    }
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_payment_uses_its_confirmation_up() {
+    let world = World::start().await;
+    let ada = world.browser("ada").await;
+    let confirmed = async |purpose: &str| {
+        let answer = ada.post(SESSION, &json!({ "purpose": purpose })).await;
+        let grant: Value = answer.json().await.unwrap();
+        let token = grant["token"].as_str().unwrap().to_owned();
+        let success = crate::common::body(&token, "SUCCESS");
+        world.deliver_signed(&success).await;
+        assert_eq!(ada.decision(&token).await["status"], "SUCCESS");
+        json!({ "token": token })
+    };
+    let required = refused(403, "confirmation_required");
+    let sign_in = confirmed("sign-in-confirmation").await;
+    let answer = ada.post("/api/payments", &sign_in).await;
+    assert_eq!(refusal(answer).await, required, "of another purpose");
+
+    let payment = confirmed("payment-approval").await;
+    let elsewhere = world.browser("ada").await;
+    let answer = elsewhere.post("/api/payments", &payment).await;
+    assert_eq!(refusal(answer).await, required, "of another sign-in");
+    let answers = tokio::join!(
+        ada.post("/api/payments", &payment),
+        ada.post("/api/payments", &payment),
+    );
+    let mut statuses = [answers.0, answers.1].map(|answer| answer.status().as_u16());
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 403]);
+    assert_eq!(ada.confirmed().await, json!(["sign-in-confirmation"]));
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_person_with_a_nul_is_nobody() {
+    let world = World::start().await;
+    let browser = Browser::new(world.backend.url());
+    let answer = browser
+        .post("/api/sign-in", &json!({ "person": "ada\0" }))
+        .await;
+    assert_eq!(refusal(answer).await, refused(404, "unknown_person"));
+    world.stop().await;
+}
+
+#[tokio::test]
 async fn a_vendor_that_refuses_or_is_away_has_a_code() {
     let world = World::with(|config| config.vendor.api_secret = "wrong".to_owned()).await;
     let ask = json!({ "purpose": "sign-in-confirmation" });
