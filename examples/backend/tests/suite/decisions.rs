@@ -8,6 +8,7 @@ use crate::common::{Browser, SIGNING_KEY, World, body, refusal, refused, sign, u
 use face_auth_sandbox::{Outcome, Script};
 use face_auth_widget::webhook::signature;
 use serde_json::json;
+use tokio::task::JoinHandle;
 
 const DECISIONS: &str = "SELECT COUNT(*) FROM decisions";
 
@@ -414,6 +415,15 @@ async fn who_signs_out_while_they_wait_is_told_nothing() {
     world.stop().await;
 }
 
+/// Asks, and returns once the answer is waited for.
+async fn hold(world: &World, browser: &Browser, token: &str) -> JoinHandle<serde_json::Value> {
+    let (browser, token) = (browser.at(world.backend.url()), token.to_owned());
+    let before = world.backend.waiting();
+    let asked = tokio::spawn(async move { browser.decision(&token).await });
+    until(|| world.backend.waiting() > before).await;
+    asked
+}
+
 #[tokio::test]
 async fn one_person_holds_only_so_many_questions_open() {
     let world = World::with(|config| {
@@ -423,19 +433,15 @@ async fn one_person_holds_only_so_many_questions_open() {
     .await;
     let (ada, bob) = (world.browser("ada").await, world.browser("bob").await);
     let (hers, his) = (ada.session().await, bob.session().await);
-    let hold = async |browser: &Browser, token: &str| {
-        let (browser, token) = (browser.at(world.backend.url()), token.to_owned());
-        let before = world.backend.waiting();
-        let asked = tokio::spawn(async move { browser.decision(&token).await });
-        until(|| world.backend.waiting() > before).await;
-        asked
-    };
-    let first = [hold(&ada, &hers).await, hold(&ada, &hers).await];
+    let first = [
+        hold(&world, &ada, &hers).await,
+        hold(&world, &ada, &hers).await,
+    ];
     let answer = ada.ask(&hers).await;
     assert_eq!(answer.headers()["retry-after"], "5");
     let too_many = refused(429, "too_many_requests");
     assert_eq!(refusal(answer).await, too_many);
-    let third = hold(&bob, &his).await;
+    let third = hold(&world, &bob, &his).await;
     assert_eq!(refusal(bob.ask(&his).await).await, too_many, "of all");
 
     world.deliver_signed(&body(&hers, "SUCCESS")).await;
@@ -443,7 +449,7 @@ async fn one_person_holds_only_so_many_questions_open() {
         assert_eq!(one.await.unwrap()["status"], "SUCCESS");
     }
     // Who need not wait needs no place; and hers are free again.
-    let fourth = hold(&bob, &his).await;
+    let fourth = hold(&world, &bob, &his).await;
     assert_eq!(ada.decision(&hers).await["status"], "SUCCESS");
     world.deliver_signed(&body(&his, "FAILED")).await;
     for one in [third, fourth] {
