@@ -101,9 +101,9 @@ async fn a_log_holds_no_secret_of_an_endpoint() {
     let stdout = BufReader::new(program.stdout.take().unwrap());
     let page = stdout.lines().nth(3).unwrap().unwrap();
     let attempt = format!("{}/attempt", page.strip_prefix("Incode ").unwrap());
-    let body = json!({ "outcome": { "face-authentication": "pass" } }).to_string();
+    let body = json!({ "outcome": { "face-authentication": "pass" } });
     let client = Client::builder().no_proxy().build().unwrap();
-    let answer = client.post(attempt).body(body).send().await.unwrap();
+    let answer = client.post(attempt).json(&body).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     // Refused once, and accepted: both are in the log by then.
     for _ in 0..2 {
