@@ -201,6 +201,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn make() -> Result<Self> {
+        // Not in TMPDIR: that may be closed to this user, and too long for the name of a socket.
         let template = "/tmp/face-auth-postgres-XXXXXXXX";
         let path = capture(as_user("mktemp").args(["--directory", template]))?;
         Ok(Self(PathBuf::from(path.trim())))
